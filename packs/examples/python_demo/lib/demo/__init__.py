@@ -1,0 +1,1 @@
+"""Code that the actions of this pack share."""

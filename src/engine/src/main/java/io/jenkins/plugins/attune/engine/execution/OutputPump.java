@@ -1,0 +1,121 @@
+package io.jenkins.plugins.attune.engine.execution;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Carries what the supervisor keeps of both streams to the observer, while it grows and once more at the end.
+ *
+ * <p>Whoever sees a change calls {@link #changed()}; at most one task of the executor is at work for a pump, and it goes
+ * round once more where a change came meanwhile. So the observer is called by one thread at a time, holds up nobody
+ * else, and no more than one chunk is in memory.
+ */
+final class OutputPump {
+    /** Bytes carried at once. */
+    static final int CHUNK_BYTES = 64 << 10;
+
+    private static final Logger LOGGER = Logger.getLogger(OutputPump.class.getName());
+
+    private final RunObserver observer;
+    private final Executor executor;
+    private final Map<OutputStreamName, StreamFiles> files = new EnumMap<>(OutputStreamName.class);
+    private final Map<OutputStreamName, Long> positions = new EnumMap<>(OutputStreamName.class);
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile boolean deaf;
+
+    @CheckForNull
+    private volatile Runnable end;
+
+    OutputPump(ControlDirectory directory, RunObserver observer, Executor executor) {
+        this.observer = observer;
+        this.executor = executor;
+        for (OutputStreamName stream : OutputStreamName.values()) {
+            files.put(stream, new StreamFiles(directory, stream));
+            positions.put(stream, 0L);
+        }
+    }
+
+    /** Something may have been written. */
+    void changed() {
+        if (changes.getAndIncrement() == 0) {
+            executor.execute(this::work);
+        }
+    }
+
+    /** The supervisor has ended: carries all that is left, then runs the task, in this thread or the one at work. */
+    void finish(Runnable then) {
+        end = then;
+        if (changes.getAndIncrement() == 0) {
+            work();
+        }
+    }
+
+    private void work() {
+        int seen;
+        do {
+            seen = changes.get();
+            Runnable last = end;
+            carryHeads();
+            if (last != null) {
+                carryTails();
+                last.run();
+                return; // the count stays above zero: nothing is carried after the end
+            }
+        } while (!changes.compareAndSet(seen, 0));
+    }
+
+    private void carryHeads() {
+        files.forEach((stream, kept) -> {
+            try {
+                long position = positions.get(stream) + carry(stream, kept.head(), positions.get(stream));
+                positions.put(stream, position);
+            } catch (IOException e) {
+                giveUp(e);
+            }
+        });
+    }
+
+    private void carryTails() {
+        files.forEach((stream, kept) -> {
+            try {
+                long leftOut = kept.leftOut();
+                if (leftOut > 0 && !deaf) {
+                    observer.leftOut(stream, leftOut);
+                }
+                for (Path segment : kept.tail()) {
+                    carry(stream, segment, 0);
+                }
+            } catch (IOException e) {
+                giveUp(e);
+            }
+        });
+    }
+
+    private long carry(OutputStreamName stream, Path file, long from) throws IOException {
+        long position = from;
+        while (!deaf) {
+            byte[] chunk = StreamFiles.read(file, position, CHUNK_BYTES);
+            if (chunk.length == 0) {
+                break;
+            }
+            observer.output(stream, chunk);
+            position += chunk.length;
+        }
+        return position - from;
+    }
+
+    /** The run goes on without its observer, whose end is seen elsewhere. */
+    private void giveUp(IOException error) {
+        if (!deaf) {
+            deaf = true;
+            LOGGER.log(Level.WARNING, "the output of a run can no longer be passed on", error);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.attune.engine.execution;
+
+import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
+import io.jenkins.plugins.attune.engine.runtime.VersionRange;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything the machine that runs an action is told, except the parameters and their secrets: those cross in a call of
+ * their own. Holds types of the JDK only, since agents have nothing else.
+ *
+ * @param executionId unique to the run; letters, digits and {@code -}
+ * @param variables of the run's environment, those of the platform included; no parameter is ever among them
+ */
+public record RunRequest(
+        String executionId, Program program, Place place, Map<String, String> variables, RunLimits limits)
+        implements Serializable {
+    public RunRequest {
+        variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+
+    /**
+     * What is started.
+     *
+     * @param action the reference, for messages
+     * @param entryPoint below the pack's {@code actions}, with {@code /}
+     * @param required further runtimes that must exist, by the name the action gives them
+     * @param parameterFile whether the document goes into a file and not to standard input
+     */
+    public record Program(
+            String action, String entryPoint, Needed runtime, Map<String, Needed> required, boolean parameterFile)
+            implements Serializable {
+        public Program {
+            required = Collections.unmodifiableMap(new TreeMap<>(required));
+        }
+    }
+
+    /** A runtime, and the versions of it that will do. */
+    public record Needed(RuntimeDescriptor descriptor, VersionRange versions) implements Serializable {}
+
+    /**
+     * Where, on the machine that runs it; absolute paths.
+     *
+     * @param pack directory of the pack, never written to
+     * @param controlRoot directory in which the run's control directory is made
+     * @param environments directory that holds the packs' environments
+     * @param artifacts directory for files the action leaves
+     */
+    public record Place(String pack, String controlRoot, String environments, String artifacts)
+            implements Serializable {}
+}

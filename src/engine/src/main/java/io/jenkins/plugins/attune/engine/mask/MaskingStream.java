@@ -1,0 +1,137 @@
+package io.jenkins.plugins.attune.engine.mask;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * Hides secrets in the bytes that pass through it.
+ *
+ * <p>The automaton's depth says how many of the last bytes may be the beginning of a secret: just those are held back.
+ * A secret found becomes a stretch of bytes to hide; stretches that overlap become one, so that a secret that contains
+ * another, or begins inside another, never shows its rest. Every byte costs the same however the secrets look, and the
+ * memory is the length of the longest form of a secret. For one thread at a time.
+ */
+public final class MaskingStream extends OutputStream {
+    private static final byte[] SHOWN = SecretMask.SHOWN.getBytes(StandardCharsets.US_ASCII);
+
+    private final PatternAutomaton patterns;
+    private final OutputStream target;
+    private final byte[] held;
+    private final Deque<Stretch> hidden = new ArrayDeque<>();
+    private int state;
+
+    /** Bytes taken and bytes dealt with, since the beginning; the ones between are in the ring {@link #held}. */
+    private long taken;
+
+    private long done;
+    private boolean lastWasHidden;
+
+    /** Bytes to hide: from, inclusive, to, exclusive. */
+    private record Stretch(long from, long to) {}
+
+    MaskingStream(PatternAutomaton patterns, OutputStream target) {
+        this.patterns = patterns;
+        this.target = target;
+        this.held = new byte[patterns.longest() + 1];
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (patterns.isEmpty()) {
+            target.write(bytes, offset, length);
+            return;
+        }
+        // Nothing is written through byte by byte: a line of a console must not become eighty writes.
+        Batch batch = new Batch(length);
+        for (int i = offset; i < offset + length; i++) {
+            take(bytes[i]);
+            letGo(taken - patterns.depth(state), batch);
+        }
+        batch.flush();
+    }
+
+    private void take(byte value) {
+        held[(int) (taken % held.length)] = value;
+        taken++;
+        state = patterns.next(state, value);
+        int match = patterns.longestMatch(state);
+        if (match > 0) {
+            long from = taken - match;
+            while (!hidden.isEmpty() && hidden.getLast().to() >= from) {
+                from = Math.min(from, hidden.removeLast().from());
+            }
+            hidden.addLast(new Stretch(from, taken));
+        }
+    }
+
+    private void letGo(long until, Batch batch) throws IOException {
+        for (; done < until; done++) {
+            while (!hidden.isEmpty() && hidden.getFirst().to() <= done) {
+                hidden.removeFirst();
+            }
+            boolean hide = !hidden.isEmpty() && hidden.getFirst().from() <= done;
+            if (!hide) {
+                batch.add(held[(int) (done % held.length)]);
+            } else if (!lastWasHidden) {
+                for (byte shown : SHOWN) {
+                    batch.add(shown);
+                }
+            }
+            lastWasHidden = hide;
+        }
+    }
+
+    /** Passes on what is certain, and keeps what may be the beginning of a secret. */
+    @Override
+    public void flush() throws IOException {
+        target.flush();
+    }
+
+    /** Passes on everything: nothing more will come. */
+    public void finish() throws IOException {
+        Batch batch = new Batch(held.length);
+        letGo(taken, batch);
+        batch.flush();
+        state = 0;
+        lastWasHidden = false;
+        Arrays.fill(held, (byte) 0);
+        target.flush();
+    }
+
+    /** Like {@link #finish()}; the stream below stays open, as it belongs to somebody else. */
+    @Override
+    public void close() throws IOException {
+        finish();
+    }
+
+    /** Bytes on their way to the target. */
+    private final class Batch {
+        private final byte[] bytes;
+        private int size;
+
+        Batch(int expected) {
+            bytes = new byte[Math.max(64, expected)];
+        }
+
+        void add(byte value) throws IOException {
+            if (size == bytes.length) {
+                flush();
+            }
+            bytes[size++] = value;
+        }
+
+        void flush() throws IOException {
+            target.write(bytes, 0, size);
+            size = 0;
+        }
+    }
+}

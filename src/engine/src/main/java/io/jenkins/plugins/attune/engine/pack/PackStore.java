@@ -1,0 +1,94 @@
+package io.jenkins.plugins.attune.engine.pack;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Packs brought to a machine, each at a path named by its content: what is there is complete and never changes.
+ *
+ * <p>A pack is unpacked beside its place and moved there in one step, so that several processes may install at once.
+ * JDK types only.
+ */
+public final class PackStore {
+    /** Hexadecimal digits of the hash in a directory's name; enough to tell packs apart, short enough for paths. */
+    private static final int HASH_DIGITS = 12;
+
+    private final Path root;
+
+    public PackStore(Path root) {
+        this.root = root;
+    }
+
+    /** The directory of a pack that is there already. */
+    public Optional<Path> find(String name, String hash) {
+        Path place = place(name, hash);
+        return Files.isDirectory(place) ? Optional.of(place) : Optional.empty();
+    }
+
+    /** Unpacks a zip file unless it is there already. */
+    public Path install(String name, String hash, byte[] zip) throws IOException {
+        Path place = place(name, hash);
+        if (Files.isDirectory(place)) {
+            return place;
+        }
+        Files.createDirectories(place.getParent());
+        Path fresh = Files.createTempDirectory(place.getParent(), ".new-");
+        try {
+            unpack(zip, fresh);
+            move(fresh, place);
+        } finally {
+            delete(fresh);
+        }
+        return place;
+    }
+
+    private Path place(String name, String hash) {
+        return root.resolve(hash.substring(0, HASH_DIGITS)).resolve(name);
+    }
+
+    private static void unpack(byte[] zip, Path directory) throws IOException {
+        try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path target = directory.resolve(entry.getName()).normalize();
+                if (!target.startsWith(directory)) {
+                    throw new IOException("an entry of a pack's archive leads out of it: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(entries, target);
+                }
+            }
+        }
+    }
+
+    private static void move(Path fresh, Path place) throws IOException {
+        try {
+            Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // Another process was faster; which error that gives depends on the system.
+            if (!Files.isDirectory(place)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> paths = Files.walk(directory)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+}

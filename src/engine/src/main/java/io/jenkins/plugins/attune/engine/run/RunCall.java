@@ -1,0 +1,47 @@
+package io.jenkins.plugins.attune.engine.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a caller asks for.
+ *
+ * @param secrets by parameter name; wiped when the plan made of this call is closed
+ */
+public record RunCall(ActionRef action, ObjectNode parameters, Map<String, SecretValue> secrets, Options options) {
+    public RunCall {
+        parameters = parameters.deepCopy();
+        secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+    }
+
+    /**
+     * How it is to run.
+     *
+     * @param timeout null for the action's own, else the default
+     * @param streamBytes of each output stream that are kept
+     * @param variables for the process; names are checked, and no value may hold a secret
+     * @param literalSecrets whether a parameter marked secret may come as a plain value
+     */
+    public record Options(
+            @CheckForNull Duration timeout,
+            long streamBytes,
+            Map<String, String> variables,
+            boolean strictOutput,
+            boolean literalSecrets) {
+        public Options {
+            variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+        }
+    }
+
+    /** Names only: parameters may hold what is nobody's business. */
+    @Override
+    public String toString() {
+        return "RunCall[" + action + "]";
+    }
+}

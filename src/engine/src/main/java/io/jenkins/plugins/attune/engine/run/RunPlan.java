@@ -1,0 +1,180 @@
+package io.jenkins.plugins.attune.engine.run;
+
+import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
+import io.jenkins.plugins.attune.engine.delivery.ParameterDocument;
+import io.jenkins.plugins.attune.engine.delivery.Parameters;
+import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
+import io.jenkins.plugins.attune.engine.execution.RunLimits;
+import io.jenkins.plugins.attune.engine.execution.RunRequest;
+import io.jenkins.plugins.attune.engine.execution.RunRequest.Needed;
+import io.jenkins.plugins.attune.engine.pack.Action;
+import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
+import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.Dependencies;
+import io.jenkins.plugins.attune.engine.schema.ParameterCheck;
+import io.jenkins.plugins.attune.engine.schema.ParameterPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A run that is going to be: the action found, everything checked, nothing started.
+ *
+ * <p>Holds the secrets until it is closed; they leave it only inside {@link #document()}.
+ */
+public final class RunPlan implements AutoCloseable {
+    private final ResolvedAction resolved;
+    private final Parameters parameters;
+    private final RunCall.Options options;
+
+    private RunPlan(ResolvedAction resolved, Parameters parameters, RunCall.Options options) {
+        this.resolved = resolved;
+        this.parameters = parameters;
+        this.options = options;
+    }
+
+    /**
+     * Finds the action and checks the call against it.
+     *
+     * @throws AttuneException of the kind that says what is wrong; the secrets of the call are wiped then
+     */
+    public static RunPlan of(PackCatalog catalog, RunCall call) throws AttuneException {
+        boolean done = false;
+        try {
+            ResolvedAction resolved = catalog.resolveRunnable(call.action());
+            RunCall.Options options = call.options();
+            UserVariables.check(options.variables(), call.secrets().values());
+            Parameters parameters = new Parameters(
+                    ParameterCheck.complete(
+                            resolved.action(),
+                            call.parameters(),
+                            call.secrets(),
+                            new ParameterPolicy(options.literalSecrets())),
+                    new TreeMap<>(call.secrets()),
+                    structured(resolved.action(), call.secrets().keySet()));
+            RunPlan plan = new RunPlan(resolved, parameters, options);
+            plan.limits();
+            done = true;
+            return plan;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidParametersException(String.valueOf(e.getMessage()), null, null, e);
+        } finally {
+            if (!done) {
+                call.secrets().values().forEach(secret -> secret.close());
+            }
+        }
+    }
+
+    private static Set<String> structured(Action action, Set<String> secrets) {
+        return secrets.stream()
+                .filter(name -> !action.contract().parameters().takesText(name))
+                .collect(Collectors.toSet());
+    }
+
+    public ResolvedAction resolved() {
+        return resolved;
+    }
+
+    public Action action() {
+        return resolved.action();
+    }
+
+    /** What a person should know before the run, although it does not stop it. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        Dependencies dependencies = resolved.runtime().launch().dependencies();
+        if (dependencies != null) {
+            String content = resolved.pack().dependencyFiles().get(dependencies.manifestFile());
+            if (content != null && DependencyFile.asksForSomething(dependencies.manifestFile(), content)) {
+                warnings.add("pack " + resolved.pack().ref() + " asks for packages in " + dependencies.manifestFile()
+                        + ", and environments are not built yet: the action runs with what the interpreter has");
+            }
+        }
+        return warnings;
+    }
+
+    /** The bounds of the run: the caller's, else the action's, else the defaults. */
+    public RunLimits limits() {
+        Duration declared = action().limits().timeout();
+        Duration asked = options.timeout();
+        RunLimits limits = RunLimits.defaults().withStreamBytes(options.streamBytes());
+        return limits.withTimeout(asked != null ? asked : declared != null ? declared : limits.timeout());
+    }
+
+    /**
+     * What the machine that runs it is told.
+     *
+     * @param context variables of the system that runs it, such as {@code BUILD_URL}; the caller's own win
+     */
+    public RunRequest request(String executionId, RunRequest.Place place, Map<String, String> context) {
+        Action action = action();
+        Action.Contract contract = action.contract();
+        Map<String, Needed> required = new HashMap<>();
+        resolved.required()
+                .forEach((name, descriptor) -> required.put(
+                        name,
+                        new Needed(
+                                descriptor, action.program().requiredRuntimes().get(name))));
+        Map<String, String> variables = new TreeMap<>(context);
+        variables.putAll(options.variables());
+        variables.put("ATTUNE_ACTION", action.ref().toString());
+        variables.put("ATTUNE_ACTION_REF", action.ref().toString());
+        variables.put("ATTUNE_PACK_REF", action.ref().pack());
+        variables.put("ATTUNE_EXEC_ID", executionId);
+        variables.put("ATTUNE_EXECUTION_ID", executionId);
+        variables.put("ATTUNE_PARAMETER_DELIVERY", lower(contract.delivery()));
+        variables.put("ATTUNE_PARAMETER_FORMAT", lower(contract.parameterFormat()));
+        RunRequest.Program program = new RunRequest.Program(
+                action.ref().toString(),
+                entryPoint(action),
+                new Needed(resolved.runtime(), action.program().version()),
+                required,
+                contract.delivery() == ParameterDelivery.FILE);
+        return new RunRequest(executionId, program, place, variables, limits());
+    }
+
+    private static String entryPoint(Action action) {
+        String entryPoint = action.program().entryPoint();
+        if (entryPoint == null) {
+            throw new IllegalStateException(action.ref() + " has no entry point and was taken for runnable");
+        }
+        return entryPoint;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The parameter document with the secrets in it.
+     *
+     * @return UTF-8; the caller hands it over at once and wipes it
+     */
+    public byte[] document() throws InvalidParametersException {
+        Action.Contract contract = action().contract();
+        return ParameterDocument.write(parameters, contract.parameterFormat(), contract.delivery());
+    }
+
+    /** Whether a result that does not fit what the action declares fails the run. */
+    public boolean strictOutput() {
+        return options.strictOutput();
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+
+    /** The action only. */
+    @Override
+    public String toString() {
+        return "RunPlan[" + action().ref() + "]";
+    }
+}

@@ -1,0 +1,132 @@
+package io.jenkins.plugins.attune.engine.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.execution.RunOutcome;
+import io.jenkins.plugins.attune.engine.pack.Action;
+import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a run.
+ *
+ * @param exitCode as a shell gives it
+ * @param output the parsed result; null where there is none, or it could not be read
+ * @param warnings what is wrong with the result, and what else a person should know
+ */
+public record RunResult(
+        ActionRef action,
+        String executionId,
+        RunStatus status,
+        int exitCode,
+        @CheckForNull JsonNode output,
+        Streams streams,
+        Timings timings,
+        List<String> warnings) {
+    public RunResult {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The two streams, as far as they are kept with a result. */
+    public record Streams(RunOutcome.Captured stdout, RunOutcome.Captured stderr) {
+        /** Bytes of both that are kept nowhere. */
+        public long leftOut() {
+            return stdout.leftOut() + stderr.leftOut();
+        }
+    }
+
+    /** How long each stage took, in milliseconds. */
+    public record Timings(long queuedMillis, long environmentMillis, long durationMillis) {}
+
+    /** Reads the result out of how the process ended. */
+    public static RunResult of(RunPlan plan, String executionId, RunOutcome outcome) {
+        Action action = plan.action();
+        List<String> warnings = new ArrayList<>(plan.warnings());
+        boolean exited = outcome.end() == RunOutcome.End.EXITED;
+        ResultReader.Read read = ResultReader.read(action.contract(), outcome.stdout());
+        // An action that failed need not keep to its schema; what it wrote is still worth having where it parses.
+        boolean counts = exited && outcome.exitCode() == 0;
+        if (counts) {
+            warnings.addAll(read.warnings());
+        }
+        if (outcome.stdout().damaged() || outcome.stderr().damaged()) {
+            warnings.add("output was lost, because the machine that ran the action could not store it");
+        }
+        RunStatus status =
+                switch (outcome.end()) {
+                    case TIMED_OUT -> RunStatus.TIMED_OUT;
+                    case STOPPED -> RunStatus.ABORTED;
+                    case EXITED -> {
+                        if (outcome.exitCode() != 0) {
+                            yield RunStatus.FAILED;
+                        }
+                        yield plan.strictOutput() && !read.warnings().isEmpty()
+                                ? RunStatus.INVALID_OUTPUT
+                                : RunStatus.SUCCEEDED;
+                    }
+                };
+        return new RunResult(
+                action.ref(),
+                executionId,
+                status,
+                outcome.exitCode(),
+                read.output(),
+                new Streams(outcome.stdout(), outcome.stderr()),
+                new Timings(0, outcome.environmentMillis(), outcome.durationMillis()),
+                warnings);
+    }
+
+    /**
+     * The result as plain lists, maps, strings, numbers and booleans, in a fixed order of keys.
+     *
+     * @param streamBytes most bytes of each stream that are in it: the last ones
+     */
+    public Map<String, Object> toMap(int streamBytes) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("action", action.toString());
+        map.put("executionId", executionId);
+        map.put("status", status.toString());
+        map.put("exitCode", exitCode);
+        map.put("durationMs", timings.durationMillis());
+        map.put("queuedMs", timings.queuedMillis());
+        map.put("environmentMs", timings.environmentMillis());
+        map.put("output", PlainValues.of(output));
+        map.put("stdout", text(streams.stdout(), streamBytes));
+        map.put("stderr", text(streams.stderr(), streamBytes));
+        Map<String, Object> truncated = new LinkedHashMap<>();
+        truncated.put("stdoutBytes", missing(streams.stdout(), streamBytes));
+        truncated.put("stderrBytes", missing(streams.stderr(), streamBytes));
+        map.put("truncated", truncated);
+        map.put("warnings", new ArrayList<>(warnings));
+        return map;
+    }
+
+    /** The last lines of standard error, for a message. */
+    public String lastOfStderr(int lines) {
+        List<String> all =
+                text(streams.stderr(), RunOutcome.Captured.TAIL_BYTES).lines().toList();
+        return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    }
+
+    private static byte[] last(RunOutcome.Captured stream) {
+        return stream.complete() ? stream.head() : stream.tail();
+    }
+
+    private static String text(RunOutcome.Captured stream, int limit) {
+        byte[] bytes = last(stream);
+        int start = Math.max(0, bytes.length - limit);
+        // Begins with a whole character: bytes that continue one are 10xxxxxx.
+        while (start > 0 && start < bytes.length && (bytes[start] & 0xC0) == 0x80) {
+            start++;
+        }
+        return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+    }
+
+    private static long missing(RunOutcome.Captured stream, int limit) {
+        return Math.max(0, stream.total() - Math.min(limit, last(stream).length));
+    }
+}

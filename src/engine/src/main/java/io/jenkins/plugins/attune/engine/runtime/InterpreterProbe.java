@@ -1,0 +1,141 @@
+package io.jenkins.plugins.attune.engine.runtime;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.Probe;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks interpreters for their version, and remembers the answer for as long as the file is the same.
+ *
+ * <p>The same means: real path, size, inode and time of change. Two runs that ask at once may both start the program;
+ * they get the same answer.
+ */
+final class InterpreterProbe {
+    private static final Logger LOGGER = Logger.getLogger(InterpreterProbe.class.getName());
+
+    /** A program that has not said its version by then is taken for missing. */
+    private static final long LIMIT_SECONDS = 10;
+
+    /** What is read of its answer, in bytes. */
+    private static final int ANSWER_BYTES = 16 << 10;
+
+    /** Far more than a machine has interpreters; beyond it the memory starts anew. */
+    private static final int MAX_REMEMBERED = 1000;
+
+    private static final Pattern ANY_VERSION = Pattern.compile("[0-9]+(?:\\.[0-9]+)+[0-9A-Za-z.+-]*");
+
+    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+
+    /** Whether the program is what the probe looks for, and its version where it names one. */
+    record Answer(boolean fits, @CheckForNull Version version) {}
+
+    private record Key(
+            String binary,
+            Probe probe,
+            Path real,
+            long size,
+            @CheckForNull Object inode,
+            FileTime changed) {}
+
+    Answer ask(String binary, Probe probe) {
+        Key key;
+        try {
+            Path real = Path.of(binary).toRealPath();
+            BasicFileAttributes file = Files.readAttributes(real, BasicFileAttributes.class);
+            key = new Key(binary, probe, real, file.size(), file.fileKey(), file.lastModifiedTime());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> binary + " is gone");
+            return new Answer(false, null);
+        }
+        Answer known = answers.get(key);
+        if (known == null) {
+            known = start(binary, probe);
+            if (answers.size() >= MAX_REMEMBERED) {
+                answers.clear();
+            }
+            answers.put(key, known);
+        }
+        return known;
+    }
+
+    private static Answer start(String binary, Probe probe) {
+        List<String> command = new ArrayList<>();
+        command.add(binary);
+        command.addAll(probe.args());
+        Process process = null;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null")))
+                    .start();
+            return read(process, probe);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> binary + " could not be asked for its version");
+            return new Answer(false, null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer(false, null);
+        } finally {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static Answer read(Process process, Probe probe) throws IOException, InterruptedException {
+        // Ends a program that neither answers nor ends, and with it the read below.
+        process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).whenComplete((ended, late) -> {
+            if (late != null) {
+                process.destroyForcibly();
+            }
+        });
+        String said;
+        try (InputStream output = process.getInputStream()) {
+            said = new String(output.readNBytes(ANSWER_BYTES), StandardCharsets.UTF_8);
+        }
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            return new Answer(false, null);
+        }
+        if (probe.pattern() == null) {
+            return new Answer(true, version(ANY_VERSION.matcher(said), 0));
+        }
+        Matcher matcher = Pattern.compile(probe.pattern()).matcher(said);
+        if (!matcher.find()) {
+            return new Answer(false, null);
+        }
+        return new Answer(
+                true, matcher.groupCount() > 0 ? parse(matcher.group(1)) : version(ANY_VERSION.matcher(said), 0));
+    }
+
+    @CheckForNull
+    private static Version version(Matcher matcher, int group) {
+        return matcher.find() ? parse(matcher.group(group)) : null;
+    }
+
+    @CheckForNull
+    private static Version parse(String text) {
+        try {
+            return Version.parse(text);
+        } catch (IllegalArgumentException e) {
+            LOGGER.log(Level.FINE, e, () -> "an interpreter calls its version " + text);
+            return null;
+        }
+    }
+}

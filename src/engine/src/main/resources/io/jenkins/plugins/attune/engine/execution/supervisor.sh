@@ -1,0 +1,227 @@
+#!/bin/sh
+# Supervises one run of one action. Started by the engine, in a session of its own and with the action's environment:
+#
+#   sh supervisor.sh CONTROL_DIR WORK_DIR DOCUMENT_SECONDS RUN_SECONDS GRACE_SECONDS DRAIN_SECONDS STREAM_BYTES \
+#      DELIVERY SETSID PROGRAM [ARGUMENT]...
+#
+# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, sleep and rm; SETSID is a path, or empty.
+#
+# 1. It makes its FIFOs, says "ready" and takes the document from the FIFO `doc`: length and checksum come first, and
+#    what does not match them never starts an action.
+# 2. The action runs in the foreground of this shell, because sh ignores SIGINT for good in what it puts into the
+#    background; all the rest runs beside it. The action leads a session of its own, so that a signal to its group
+#    spares the supervisor.
+# 3. An event loop reads words from the FIFO `ev`: exit, eof (of a stream), timeout, stop, and its own timers.
+# 4. The file `exit` is written last, in one write that ends in "end". Then the supervisor's own group is killed: that
+#    ends timers, cappers and itself, whatever state they are in.
+#
+# Variables begin with ATTUNE_, which users' variables may not, and are unset before use: a variable that is exported
+# already stays exported, and the document would be in the environment of the action.
+set -u
+set +a
+umask 077
+for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST SEG SIZE HAS LC PATH DROPPED STREAM TRIES; do
+  unset "ATTUNE_SV_$ATTUNE_SV"
+done
+
+ATTUNE_SV_CTL=$1 ATTUNE_SV_WORK=$2 ATTUNE_SV_DOCUMENT=$3 ATTUNE_SV_RUN=$4 ATTUNE_SV_GRACE=$5 ATTUNE_SV_DRAIN=$6
+ATTUNE_SV_BYTES=$7 ATTUNE_SV_DELIVERY=$8 ATTUNE_SV_SETSID=$9
+shift 9
+
+# The action's PATH may lead into a pack's environment; this script's own tools do not come from there.
+ATTUNE_SV_PATH=${PATH-}
+ATTUNE_SV_LC=${LC_ALL-}
+PATH=/usr/bin:/bin:/usr/sbin:/sbin:$ATTUNE_SV_PATH
+LC_ALL=C
+
+cd "$ATTUNE_SV_CTL" || exit 70
+exec 2>supervisor.log
+
+end() { # reason, exit status of the action or "-"
+  [ "$ATTUNE_SV_DELIVERY" != file ] || rm -f parameters
+  printf '%s %s end\n' "$1" "$2" >./exit
+  [ -z "$ATTUNE_SV_SETSID" ] || kill -KILL "-$$"
+  exit 0
+}
+
+# A printf that is no builtin would show the document to everybody who may list processes.
+PATH='' printf '' || end unusable-shell -
+
+mkfifo doc ev in out err || end no-fifo -
+
+# Open for reading and writing: no open() blocks, and no reader sees an end before the writer has come.
+exec 3<>ev 4<>doc
+printf 'ready\n'
+
+after() { # seconds, word: says the word to the loop, later
+  (
+    sleep "$1"
+    printf '%s\n' "$2" >&3
+  ) </dev/null >/dev/null 4>&- &
+}
+
+# One timer bounds the wait for the document and then the run.
+(
+  sleep "$ATTUNE_SV_DOCUMENT"
+  [ -e pid ] || end no-document -
+  sleep "$((ATTUNE_SV_RUN - ATTUNE_SV_DOCUMENT))"
+  printf 'timeout\n' >&3
+) </dev/null >/dev/null 4>&- &
+
+# dd passes on what is there, waits for no full block, and says how many whole and partial blocks it moved.
+copy() { # file, bytes, bytes in it: appends until it has that many; true where the stream goes on
+  ATTUNE_SV_LEFT=$(($2 - $3))
+  while [ "$ATTUNE_SV_LEFT" -gt 0 ]; do
+    ATTUNE_SV_BS=65536
+    [ "$ATTUNE_SV_LEFT" -ge "$ATTUNE_SV_BS" ] || ATTUNE_SV_BS=$ATTUNE_SV_LEFT
+    ATTUNE_SV_N=$((ATTUNE_SV_LEFT / ATTUNE_SV_BS))
+    if ! dd bs="$ATTUNE_SV_BS" count="$ATTUNE_SV_N" >>"$1" 2>"$1.dd"; then
+      # A full disk: the stream is still read, so that the action can go on.
+      : >"$1.lost"
+      cat >/dev/null
+      return 1
+    fi
+    while read -r ATTUNE_SV_LINE ATTUNE_SV_REST; do
+      case $ATTUNE_SV_LINE in [0-9]*) break ;; esac # what comes before is a warning about partial blocks
+    done <"$1.dd"
+    if [ "$ATTUNE_SV_LINE" = "$ATTUNE_SV_N+0" ]; then
+      ATTUNE_SV_LEFT=$((ATTUNE_SV_LEFT - ATTUNE_SV_N * ATTUNE_SV_BS))
+    elif [ $((${ATTUNE_SV_LINE%+*} + ${ATTUNE_SV_LINE#*+})) -eq "$ATTUNE_SV_N" ]; then
+      ATTUNE_SV_SIZE=$(wc -c <"$1")
+      ATTUNE_SV_LEFT=$(($2 - ATTUNE_SV_SIZE))
+    else
+      return 1
+    fi
+  done
+}
+
+# Keeps the first half of the limit, and of the rest the last quarter at least: two segments that take turns.
+cap() { # stream
+  if copy "$1.head" "$((ATTUNE_SV_BYTES / 2))" 0; then
+    ATTUNE_SV_DROPPED=0
+    ATTUNE_SV_SEG=0
+    while :; do
+      ATTUNE_SV_HAS=0
+      if [ -e "$1.tail$ATTUNE_SV_SEG" ]; then
+        if [ "$ATTUNE_SV_DROPPED" -eq 0 ]; then
+          copy "$1.next" 1 0 || break # the stream just fills its limit: nothing needs to go
+          ATTUNE_SV_HAS=1
+        fi
+        # A segment whose turn comes round again is full.
+        ATTUNE_SV_DROPPED=$((ATTUNE_SV_DROPPED + ATTUNE_SV_BYTES / 4))
+      fi
+      if [ "$ATTUNE_SV_HAS" -eq 1 ]; then
+        mv "$1.next" "$1.tail$ATTUNE_SV_SEG"
+      else
+        : >"$1.tail$ATTUNE_SV_SEG"
+      fi
+      printf '%s %s\n' "$ATTUNE_SV_SEG" "$ATTUNE_SV_DROPPED" >"$1.gap"
+      copy "$1.tail$ATTUNE_SV_SEG" "$((ATTUNE_SV_BYTES / 4))" "$ATTUNE_SV_HAS" || break
+      ATTUNE_SV_SEG=$((1 - ATTUNE_SV_SEG))
+    done
+  fi
+  printf 'eof\n' >&3
+}
+# 4 is closed first, and by exec: opening the stream waits for the action, dash keeps a copy of what a redirection of
+# a function closes, and any writer of `doc` left open would hide its end.
+for ATTUNE_SV_STREAM in out err; do
+  (
+    exec 4>&-
+    exec <"$ATTUNE_SV_STREAM" >/dev/null
+    cap "$ATTUNE_SV_STREAM"
+  ) &
+done
+
+IFS=' ' read -r ATTUNE_SV_HEAD ATTUNE_SV_SIZE <&4
+if [ "$ATTUNE_SV_HEAD" = line ]; then
+  # Short, and written with its header at once, which the kernel does not split (PIPE_BUF): only the length can be wrong.
+  IFS='' read -r ATTUNE_SV_DOC <&4
+  exec 4<&-
+  [ "${#ATTUNE_SV_DOC}" = "$ATTUNE_SV_SIZE" ] || end bad-document -
+else
+  # From here on the end of the writer is the end of the document.
+  exec 5<doc 4<&-
+  ATTUNE_SV_DOC=$(cat <&5 && printf .)
+  exec 5<&-
+  ATTUNE_SV_DOC=${ATTUNE_SV_DOC%.}
+  [ "$(printf '%s' "$ATTUNE_SV_DOC" | cksum)" = "$ATTUNE_SV_HEAD $ATTUNE_SV_SIZE" ] || end bad-document -
+fi
+
+signal() { # name, or 0 to ask: true where the action's group has processes left
+  [ -s pid ] || return 1
+  read -r ATTUNE_SV_PID <pid
+  if [ -n "$ATTUNE_SV_SETSID" ]; then
+    kill "-$1" "-$ATTUNE_SV_PID"
+  else
+    kill "-$1" "$ATTUNE_SV_PID"
+  fi 2>/dev/null
+}
+
+# After the action's own exit nobody tells when its descendants end, so they are looked after ten times a second.
+sweep() {
+  signal TERM
+  ATTUNE_SV_TRIES=$((ATTUNE_SV_GRACE * 10))
+  while signal 0; do
+    [ "$ATTUNE_SV_TRIES" -gt 0 ] || signal KILL
+    [ "$ATTUNE_SV_TRIES" -gt -50 ] || break
+    sleep 0.1 || sleep 1
+    ATTUNE_SV_TRIES=$((ATTUNE_SV_TRIES - 1))
+  done
+}
+
+loop() {
+  ATTUNE_SV_WHY=exited ATTUNE_SV_CODE='' ATTUNE_SV_EOF=0
+  while IFS=' ' read -r ATTUNE_SV_WORD ATTUNE_SV_ARG <&3; do
+    case $ATTUNE_SV_WORD in
+      timeout | stop)
+        if [ -z "$ATTUNE_SV_CODE" ] && [ "$ATTUNE_SV_WHY" = exited ]; then
+          ATTUNE_SV_WHY=$ATTUNE_SV_WORD
+          signal TERM
+          after "$ATTUNE_SV_GRACE" grace
+        fi
+        ;;
+      grace) [ -n "$ATTUNE_SV_CODE" ] || signal KILL || after 1 grace ;;
+      exit)
+        ATTUNE_SV_CODE=$ATTUNE_SV_ARG
+        [ "$ATTUNE_SV_WHY" = exited ] || sweep
+        [ "$ATTUNE_SV_EOF" -eq 2 ] || after "$ATTUNE_SV_DRAIN" drained
+        ;;
+      eof) ATTUNE_SV_EOF=$((ATTUNE_SV_EOF + 1)) ;;
+      drained) break ;;
+    esac
+    [ -z "$ATTUNE_SV_CODE" ] || [ "$ATTUNE_SV_EOF" -lt 2 ] || break
+  done
+  ! signal 0 || sweep
+  end "$ATTUNE_SV_WHY" "$ATTUNE_SV_CODE"
+}
+
+if [ "$ATTUNE_SV_DELIVERY" = file ]; then
+  (umask 0377 && printf '%s\n' "$ATTUNE_SV_DOC" >parameters) || end no-parameter-file -
+  exec 5</dev/null
+elif [ "$ATTUNE_SV_HEAD" = line ]; then
+  # What fits a pipe is put into it beforehand.
+  exec 6<>in
+  printf '%s\n' "$ATTUNE_SV_DOC" >&6
+  exec 5<in 6>&-
+else
+  printf '%s\n' "$ATTUNE_SV_DOC" >in 3>&- &
+  exec 5<in
+fi
+loop </dev/null >/dev/null 5<&- &
+unset ATTUNE_SV_DOC
+
+(
+  # shellcheck disable=SC2034
+  if ! read -r ATTUNE_SV_PID ATTUNE_SV_REST </proc/self/stat; then
+    ATTUNE_SV_PID=$(exec sh -c 'printf %s "$PPID"')
+  fi 2>/dev/null
+  printf '%s\n' "$ATTUNE_SV_PID" >pid
+  exec 3>&- <&5 5<&- >out 2>err
+  cd "$ATTUNE_SV_WORK" || exit 126
+  PATH=$ATTUNE_SV_PATH
+  LC_ALL=$ATTUNE_SV_LC
+  [ -n "$LC_ALL" ] || unset LC_ALL
+  exec ${ATTUNE_SV_SETSID:+"$ATTUNE_SV_SETSID"} "$@"
+)
+printf 'exit %s\n' "$?" >&3
+wait

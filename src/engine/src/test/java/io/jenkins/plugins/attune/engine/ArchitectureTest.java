@@ -1,0 +1,83 @@
+package io.jenkins.plugins.attune.engine;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import java.io.Serializable;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String BASE = "io.jenkins.plugins.attune.engine";
+    private static final JavaClasses ENGINE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
+
+    @Test
+    void engineKnowsNothingOfJenkins() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hudson..", "jenkins..", "org.kohsuke..", "org.jenkinsci..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void whatRunsOnAnAgentNeedsTheJdkOnly() {
+        classes()
+                .that(resideInAnyPackage(BASE + ".execution", BASE + ".error")
+                        .or(resideInAnyPackage(BASE + ".runtime").and(not(simpleNameEndingWith("Reader"))))
+                        .or(simpleName("PackSnapshot")
+                                .or(simpleName("PackStore"))
+                                .or(simpleName("PackArchive"))))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "edu.umd.cs.findbugs.annotations..",
+                        BASE + ".execution",
+                        BASE + ".error",
+                        BASE + ".runtime",
+                        BASE + ".pack"))
+                .check(ENGINE);
+        noClasses()
+                .that(resideInAnyPackage(BASE + ".execution", BASE + ".error"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + ".pack")
+                .check(ENGINE);
+    }
+
+    @Test
+    void secretsAreNeverSaved() {
+        noClasses()
+                .that()
+                .implement(Serializable.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(SecretValue.class)
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .areAssignableTo(SecretValue.class)
+                .should()
+                .implement(Serializable.class)
+                .check(ENGINE);
+    }
+
+    @Test
+    void noProcessInheritsAnything() {
+        noClasses()
+                .should()
+                .callMethod(ProcessBuilder.class, "inheritIO")
+                .orShould()
+                .callMethod(Runtime.class, "exec", String.class)
+                .check(ENGINE);
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.attune.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.Serializable;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SecretValueTest {
+    private static final String TEXT = "swörd€fish";
+
+    @Test
+    void showsItselfToNobody() {
+        SecretValue secret = SecretValue.of(TEXT.toCharArray());
+
+        assertThat(secret).hasToString("****").isNotInstanceOf(Serializable.class);
+        assertThat(String.valueOf(secret)).doesNotContain(TEXT);
+    }
+
+    @Test
+    void lendsBytesAndCharacters() throws Exception {
+        SecretValue secret = SecretValue.of(TEXT.toCharArray());
+
+        byte[] bytes = secret.withBytes(byte[]::clone);
+        String characters = secret.withCharacters(CharBuffer::toString);
+
+        assertThat(bytes).isEqualTo(TEXT.getBytes(StandardCharsets.UTF_8));
+        assertThat(characters).isEqualTo(TEXT);
+    }
+
+    @Test
+    void wipesLentCharactersAfterTheCall() throws Exception {
+        SecretValue secret = SecretValue.of(TEXT.toCharArray());
+        CharBuffer[] kept = new CharBuffer[1];
+
+        secret.withCharacters(characters -> kept[0] = characters);
+
+        assertThat(kept[0].toString()).doesNotContain("fish").matches("\0+");
+    }
+
+    @Test
+    void wipesItsBytesAndIsUselessThen() {
+        byte[] bytes = TEXT.getBytes(StandardCharsets.UTF_8);
+        SecretValue secret = SecretValue.taking(bytes);
+
+        secret.close();
+
+        assertThat(bytes).containsOnly(0);
+        assertThatThrownBy(() -> secret.withBytes(b -> b)).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.attune.engine.execution;
+
+import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
+import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.Launch;
+import io.jenkins.plugins.attune.engine.runtime.VersionRange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A pack of one shell script, and how to run it. */
+final class Script {
+    private final Path root;
+    private RunLimits limits = RunLimits.defaults();
+    private Map<String, String> variables = Map.of();
+    private boolean parameterFile;
+
+    Script(Path root, String... lines) {
+        this.root = root;
+        try {
+            Files.createDirectories(root.resolve("pack/actions"));
+            Files.writeString(root.resolve("pack/actions/main.sh"), String.join("\n", lines) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Script timeout(Duration timeout) {
+        limits = limits.withTimeout(timeout);
+        return this;
+    }
+
+    Script grace(Duration grace) {
+        limits = new RunLimits(limits.timeout(), grace, limits.streamBytes(), limits.resultBytes());
+        return this;
+    }
+
+    Script streamBytes(long bytes) {
+        limits = limits.withStreamBytes(bytes);
+        return this;
+    }
+
+    Script variables(Map<String, String> more) {
+        variables = more;
+        return this;
+    }
+
+    Script parameterFile() {
+        parameterFile = true;
+        return this;
+    }
+
+    Path controlRoot() {
+        return root.resolve("control");
+    }
+
+    RunRequest request() {
+        String id = UUID.randomUUID().toString();
+        RuntimeDescriptor shell = new RuntimeDescriptor(
+                "test.shell",
+                "Shell",
+                List.of("shell"),
+                List.of(),
+                true,
+                new Launch("sh", List.of(), ".sh", Map.of(), null, null),
+                List.of());
+        Map<String, String> all = new TreeMap<>(variables);
+        all.put("ATTUNE_EXEC_ID", id);
+        return new RunRequest(
+                id,
+                new RunRequest.Program(
+                        "test.main",
+                        "main.sh",
+                        new RunRequest.Needed(shell, VersionRange.any()),
+                        Map.of(),
+                        parameterFile),
+                new RunRequest.Place(
+                        root.resolve("pack").toString(),
+                        controlRoot().toString(),
+                        root.resolve("e").toString(),
+                        root.resolve("artifacts").toString()),
+                all,
+                limits);
+    }
+
+    /** Starts it without a document. */
+    Running start() {
+        Recorder recorder = new Recorder();
+        RunRequest request = request();
+        return new Running(request, ActionRun.start(request, recorder, RunServices.shared()), recorder);
+    }
+
+    /** Runs it to its end with this document. */
+    Recorder run(String document) {
+        Running running = start();
+        running.run().deliver(document.getBytes(StandardCharsets.UTF_8));
+        return running.recorder().awaitEnd();
+    }
+
+    record Running(RunRequest request, ActionRun run, Recorder recorder) {}
+}

@@ -1,0 +1,171 @@
+package io.jenkins.plugins.attune.engine.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.attune.engine.runtime.SearchPath;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The supervisor under every shell of this machine that may be its {@code sh}. */
+class SupervisorScriptTest {
+    private static final SearchPath TOOLS = new SearchPath("/usr/bin:/bin");
+    private static final String DOCUMENT = "{\"a\":\"é€😀 \\\\ ' $x\"}";
+
+    @TempDir
+    Path root;
+
+    static Stream<Named<List<String>>> shells() {
+        Stream.Builder<Named<List<String>>> found = Stream.builder();
+        for (String name : List.of("sh", "dash", "bash", "busybox")) {
+            TOOLS.find(name)
+                    .ifPresent(path ->
+                            found.add(Named.of(name, name.equals("busybox") ? List.of(path, "sh") : List.of(path))));
+        }
+        return found.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void feedsShortAndLongDocuments(List<String> shell) throws Exception {
+        assertThat(run(shell, "stdin", 60, DOCUMENT.getBytes(StandardCharsets.UTF_8), "cat; echo e >&2; exit 3"))
+                .isEqualTo("exited 3|" + DOCUMENT + "\n|e\n");
+        String lines = (DOCUMENT + "\n\n").repeat(1000);
+        assertThat(run(shell, "stdin", 60, lines.getBytes(StandardCharsets.UTF_8), "cat"))
+                .isEqualTo("exited 0|" + lines + "\n|");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void writesPrivateParameterFile(List<String> shell) throws Exception {
+        String script =
+                "ls -l " + root + "/control*/parameters | cut -c1-10; cat " + root + "/control*/parameters; cat";
+
+        assertThat(run(shell, "file", 60, DOCUMENT.getBytes(StandardCharsets.UTF_8), script))
+                .isEqualTo("exited 0|-r--------\n" + DOCUMENT + "\n|");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsFirstAndLastPart(List<String> shell) throws Exception {
+        String kept = run(shell, "stdin", 60, new byte[] {'x'}, "seq 1 300000");
+
+        assertThat(kept)
+                .startsWith("exited 0|1\n2\n3\n")
+                .endsWith("299999\n300000\n|")
+                .contains("[1938895 of 1988895]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void endsWhatIgnoresTerm(List<String> shell) throws Exception {
+        assertThat(run(shell, "stdin", 1, new byte[] {'x'}, "trap '' TERM; while :; do sleep 1; done"))
+                .startsWith("timeout 137|");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void neverStartsTheActionWithHalfADocument(List<String> shell) throws Exception {
+        Process supervisor = start(shell, "stdin", 60, "echo started");
+        ControlDirectory control = control();
+        ready(supervisor);
+        try (FileChannel channel = control.openFifo("doc")) {
+            channel.write(ByteBuffer.wrap("3015617425 6\nabc".getBytes(StandardCharsets.US_ASCII)));
+        }
+
+        assertThat(end(supervisor, control)).isEqualTo("bad-document -||");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void givesUpWhereNoDocumentComes(List<String> shell) throws Exception {
+        Process supervisor = start(shell, "stdin", 1, "echo started");
+        ready(supervisor);
+
+        assertThat(end(supervisor, control())).isEqualTo("no-document -||");
+    }
+
+    private String run(List<String> shell, String delivery, int seconds, byte[] document, String action)
+            throws Exception {
+        Process supervisor = start(shell, delivery, seconds, action);
+        ready(supervisor);
+        try (FileChannel channel = control().openFifo("doc")) {
+            DocumentFrame.write(channel, document);
+        }
+        return end(supervisor, control());
+    }
+
+    private ControlDirectory control;
+
+    private ControlDirectory control() {
+        return control;
+    }
+
+    private Process start(List<String> shell, String delivery, int seconds, String action) throws IOException {
+        control = ControlDirectory.create(root, "control" + System.nanoTime());
+        try (InputStream script = Launcher.class.getResourceAsStream("supervisor.sh")) {
+            Files.copy(script, control.file("supervisor.sh"));
+        }
+        String setsid = TOOLS.find("setsid").orElseThrow();
+        List<String> command = new ArrayList<>(List.of(setsid));
+        command.addAll(shell);
+        command.add(control.file("supervisor.sh").toString());
+        command.addAll(List.of(control.path().toString(), root.toString()));
+        command.addAll(List.of(Integer.toString(Math.min(seconds, 30)), Integer.toString(seconds), "1", "1"));
+        command.addAll(List.of("100000", delivery, setsid, "sh", "-c", action));
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void ready(Process supervisor) throws IOException {
+        BufferedReader output = supervisor.inputReader();
+        assertThat(output.readLine()).isEqualTo("ready");
+    }
+
+    private static String end(Process supervisor, ControlDirectory control) throws Exception {
+        assertThat(supervisor.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return control.exit() + "|" + text(control, OutputStreamName.STDOUT) + "|"
+                + text(control, OutputStreamName.STDERR);
+    }
+
+    private static String text(ControlDirectory control, OutputStreamName name) throws IOException {
+        StreamFiles files = new StreamFiles(control, name);
+        StringBuilder text = new StringBuilder(read(files.head()));
+        if (files.leftOut() > 0) {
+            text.append("[").append(files.leftOut() + tailBytes(files)).append(" of ");
+            text.append(files.capture(1).total()).append("]");
+        }
+        for (Path segment : files.tail()) {
+            text.append(read(segment));
+        }
+        return text.toString();
+    }
+
+    private static long tailBytes(StreamFiles files) throws IOException {
+        long bytes = 0;
+        for (Path segment : files.tail()) {
+            bytes += Files.size(segment);
+        }
+        return bytes;
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(StreamFiles.read(file, 0, 1 << 20), StandardCharsets.UTF_8);
+    }
+}

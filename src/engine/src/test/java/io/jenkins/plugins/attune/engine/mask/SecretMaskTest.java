@@ -1,0 +1,185 @@
+package io.jenkins.plugins.attune.engine.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretMaskTest {
+    private static final String TRICKY = "pa\"ss\\wörd/ 'x'&=+~ €";
+
+    private static SecretMask mask(String... secrets) {
+        return SecretMask.of(Arrays.stream(secrets)
+                .map(secret -> SecretValue.taking(secret.getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
+
+    @Test
+    void hidesASecretAndNothingElse() {
+        assertThat(mask("hunter2").text("my hunter2, your hunter3")).isEqualTo("my ****, your hunter3");
+    }
+
+    @Test
+    void leavesTheSecretUsable() {
+        SecretValue secret = SecretValue.taking("hunter2".getBytes(StandardCharsets.UTF_8));
+        SecretMask mask = SecretMask.of(List.of(secret));
+        assertThat(secret.<String>withBytes(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                .isEqualTo("hunter2");
+        secret.close();
+        assertThat(mask.text("hunter2")).isEqualTo("****");
+    }
+
+    @Test
+    void leavesTextAloneWithoutSecrets() {
+        assertThat(mask().text("nothing to hide")).isEqualTo("nothing to hide");
+    }
+
+    @Test
+    void leavesSecretsOfTwoBytesAlone() {
+        assertThat(mask("ab", "").text("abc")).isEqualTo("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TRICKY,
+                "pa\\\"ss\\\\wörd/ 'x'&=+~ €",
+                "pa\\\"ss\\\\w\\u00f6rd/ 'x'&=+~ \\u20ac",
+                "pa\\\"ss\\\\wörd\\/ 'x'&=+~ €",
+                "pa\"ss\\wörd/ '\\''x'\\''&=+~ €"
+            })
+    void hidesWhatJsonAndShellsMakeOfASecret(String written) {
+        assertThat(mask(TRICKY).text("<" + written + ">")).isEqualTo("<****>");
+    }
+
+    @Test
+    void hidesASecretInAUrl() {
+        String query = URLEncoder.encode(TRICKY, StandardCharsets.UTF_8).replace("%7E", "~");
+        assertThat(mask(TRICKY).text("q=" + query + ";")).isEqualTo("q=****;");
+        assertThat(mask(TRICKY).text("q=" + query.replace("+", "%20") + ";")).isEqualTo("q=****;");
+        assertThat(mask("a/b=c").text("q=a%2fb%3dc;")).isEqualTo("q=****;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',''", "a,''", "ab,z", "user:,''", "abcd,zz"})
+    void leavesNoTraceOfASecretWithinBase64(String before, String after) {
+        String secret = "correct horse battery";
+        byte[] all = (before + secret + after).getBytes(StandardCharsets.UTF_8);
+        String masked = mask(secret).text(Base64.getEncoder().encodeToString(all));
+
+        assertThat(masked).contains("****");
+        assertThat(masked.replace("****", "")).hasSizeLessThan(12);
+    }
+
+    @Test
+    void hidesEachLineOfASecretWithSeveral() {
+        SecretMask mask = mask("-----BEGIN-----\nMIIEow\nab\nlast line\n");
+        assertThat(mask.text("x MIIEow y\nab\n> last line <")).isEqualTo("x **** y\nab\n> **** <");
+    }
+
+    @Test
+    void hidesASecretWithoutTheLineEndItWasStoredWith() {
+        assertThat(mask("hunter2\n").text("is hunter2.")).isEqualTo("is ****.");
+    }
+
+    @Test
+    void showsNoRestOfASecretThatOverlapsAnother() {
+        assertThat(mask("abcdef", "defghi", "cde").text("_abcdefghi_")).isEqualTo("_****_");
+        assertThat(mask("pass", "password").text("password pass")).isEqualTo("**** ****");
+    }
+
+    @Test
+    void hidesSecretsThatComeInPieces() throws IOException {
+        Random random = new Random(7);
+        SecretMask mask = mask("hunter2", "hunhunter", "terminal");
+        String text = "a hunter2 hunhunter hunhunterminal hun hunte terminaterminal\n".repeat(50);
+        String whole = mask.text(text);
+        assertThat(whole).doesNotContain("hunter").doesNotContain("terminal");
+        for (int round = 0; round < 100; round++) {
+            assertThat(inPieces(mask, text, random)).isEqualTo(whole);
+        }
+    }
+
+    private static String inPieces(SecretMask mask, String text, Random random) throws IOException {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (MaskingStream stream = mask.over(target)) {
+            for (int at = 0; at < bytes.length; ) {
+                int length = Math.min(1 + random.nextInt(9), bytes.length - at);
+                stream.write(bytes, at, length);
+                at += length;
+            }
+        }
+        return target.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void holdsBackOnlyWhatMayBeTheBeginningOfASecret() throws IOException {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        MaskingStream stream = mask("hunter2").over(target);
+
+        stream.write("password: hun".getBytes(StandardCharsets.UTF_8));
+        assertThat(target).hasToString("password: ");
+        stream.write("gry\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(target).hasToString("password: hungry\n");
+        stream.write("hunt".getBytes(StandardCharsets.UTF_8));
+        stream.finish();
+        assertThat(target).hasToString("password: hungry\nhunt");
+    }
+
+    @Test
+    void passesBytesThatAreNoText() throws IOException {
+        byte[] bytes = new byte[70_000];
+        new Random(1).nextBytes(bytes);
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        try (MaskingStream stream = mask("surely not in there").over(target)) {
+            stream.write(bytes);
+        }
+        assertThat(target.toByteArray()).isEqualTo(bytes);
+    }
+
+    @Test
+    void hidesSecretsAnywhereInAResult() {
+        Object result =
+                Map.of("list", List.of("hunter2", 5, Map.of("hunter2", true)), "big", new BigInteger("12345678"));
+        assertThat(mask("hunter2", "345").value(result))
+                .isEqualTo(Map.of("list", List.of("****", 5, Map.of("****", true)), "big", "****"));
+    }
+
+    @Test
+    void finishesInTimeWhereASecretIsLongAndRepeatsItself() throws IOException {
+        SecretMask mask = mask("a".repeat(20_000) + "b");
+        byte[] line = "a".repeat(19_999).getBytes(StandardCharsets.UTF_8);
+        long[] written = new long[1];
+        try (MaskingStream stream = mask.over(new java.io.OutputStream() {
+            @Override
+            public void write(int value) {
+                written[0]++;
+            }
+        })) {
+            for (int i = 0; i < 100; i++) {
+                stream.write(line);
+                stream.write('\n');
+            }
+        }
+        assertThat(written[0]).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void tellsNothingOfTheSecretsItself() {
+        assertThat(mask("hunter2")).hasToString("SecretMask");
+    }
+}

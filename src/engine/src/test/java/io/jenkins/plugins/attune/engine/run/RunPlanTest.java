@@ -1,0 +1,292 @@
+package io.jenkins.plugins.attune.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import io.jenkins.plugins.attune.engine.error.ActionNotRunnableException;
+import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
+import io.jenkins.plugins.attune.engine.error.UnknownActionException;
+import io.jenkins.plugins.attune.engine.execution.RunLimits;
+import io.jenkins.plugins.attune.engine.execution.RunOutcome;
+import io.jenkins.plugins.attune.engine.execution.RunRequest;
+import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.pack.LoadedPack;
+import io.jenkins.plugins.attune.engine.pack.PackArchive;
+import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.pack.PackLoader;
+import io.jenkins.plugins.attune.engine.pack.PackSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunPlanTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final RunRequest.Place PLACE = new RunRequest.Place("/pack", "/control", "/envs", "/artifacts");
+
+    @TempDir
+    Path root;
+
+    private PackCatalog catalog;
+
+    @BeforeEach
+    void load() throws Exception {
+        Files.createDirectories(root.resolve("actions"));
+        Files.writeString(root.resolve("actions/main.py"), "");
+        Files.writeString(root.resolve("pack.yaml"), "ref: demo\nlabel: Demo\nversion: 1.0.0\n");
+        Files.writeString(root.resolve("requirements.txt"), "# nothing yet\n");
+        action(
+                "sign",
+                "timeout: 90",
+                "parameter_delivery: file",
+                "parameters:",
+                "  text: {type: string, required: true}",
+                "  key: {type: string, secret: true}",
+                "  login: {type: object, secret: true}",
+                "output_format: json",
+                "output_schema: {status: {type: integer, required: true}}");
+        action("off", "enabled: false");
+        action("flow", "workflow_file: flow.yaml");
+        reload();
+    }
+
+    @Test
+    void requestCarriesEverythingButTheParameters() throws Exception {
+        SecretValue key = secret("s3cr3t");
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"hello\"}", Map.of("key", key)))) {
+            RunRequest request = plan.request("id-1", PLACE, Map.of("BUILD_URL", "http://x/"));
+
+            assertThat(request.variables())
+                    .containsEntry("ATTUNE_ACTION", "demo.sign")
+                    .containsEntry("ATTUNE_PACK_REF", "demo")
+                    .containsEntry("ATTUNE_EXECUTION_ID", "id-1")
+                    .containsEntry("ATTUNE_PARAMETER_DELIVERY", "file")
+                    .containsEntry("ATTUNE_PARAMETER_FORMAT", "json")
+                    .containsEntry("BUILD_URL", "http://x/");
+            assertThat(request.program().parameterFile()).isTrue();
+            assertThat(request.limits().timeout()).isEqualTo(Duration.ofSeconds(90));
+            assertThat(serialized(request)).doesNotContain("s3cr3t").doesNotContain("hello");
+            assertThat(plan.document()).asString().isEqualTo("{\"key\":\"s3cr3t\",\"text\":\"hello\"}");
+        }
+    }
+
+    @Test
+    void callersTimeLimitWins() throws Exception {
+        RunCall.Options options = new RunCall.Options(Duration.ofSeconds(5), 8192, Map.of(), false, false);
+        ObjectNode none = MAPPER.createObjectNode();
+        try (RunPlan plan = RunPlan.of(catalog, new RunCall(ActionRef.parse("core.noop"), none, Map.of(), options))) {
+            assertThat(plan.limits().timeout()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(plan.limits().streamBytes()).isEqualTo(8192);
+        }
+    }
+
+    @Test
+    void structuredSecretIsMergedAsStructure() throws Exception {
+        SecretValue login = secret("{\"user\": \"u\"}");
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", Map.of("login", login)))) {
+            assertThat(plan.document()).asString().isEqualTo("{\"login\":{\"user\":\"u\"},\"text\":\"t\"}");
+        }
+    }
+
+    @Test
+    void secretsAreWipedWhenThePlanClosesAndWhenThereIsNone() throws Exception {
+        SecretValue used = secret("s3cr3t");
+        RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", Map.of("key", used)))
+                .close();
+        SecretValue refused = secret("s3cr3t");
+        assertThatThrownBy(() -> RunPlan.of(catalog, call("demo.sign", "{}", Map.of("key", refused))))
+                .isInstanceOf(InvalidParametersException.class);
+
+        assertThatThrownBy(() -> used.withBytes(b -> b)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> refused.withBytes(b -> b)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void literalForSecretIsRefusedWithoutItsValue() {
+        assertThatThrownBy(() ->
+                        RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\", \"key\": \"s3cr3t\"}", Map.of())))
+                .isInstanceOf(InvalidParametersException.class)
+                .satisfies(e -> assertThat(((AttuneException) e).describe())
+                        .contains("key")
+                        .doesNotContain("s3cr3t"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"demo.off, disabled", "demo.flow, Jenkinsfile"})
+    void disabledActionsAndWorkflowsAreRefused(String ref, String word) {
+        assertThatThrownBy(() -> RunPlan.of(catalog, call(ref, "{}", Map.of())))
+                .isInstanceOf(ActionNotRunnableException.class)
+                .satisfies(e -> assertThat(((AttuneException) e).describe()).contains(word));
+    }
+
+    @Test
+    void unknownActionIsToldWithTheNearest() {
+        assertThatThrownBy(() -> RunPlan.of(catalog, call("core.ecko", "{}", Map.of())))
+                .isInstanceOf(UnknownActionException.class)
+                .satisfies(e -> assertThat(((AttuneException) e).describe()).contains("core.echo"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ATTUNE_API_TOKEN",
+                "attune_x",
+                "LD_PRELOAD",
+                "LD_LIBRARY_PATH",
+                "DYLD_INSERT_LIBRARIES",
+                "BASH_ENV",
+                "NODE_OPTIONS",
+                "PYTHONSTARTUP",
+                "A-B",
+                "A B",
+                "1A",
+                "",
+                "A\nB"
+            })
+    void dangerousVariablesAreRefused(String name) {
+        RunCall.Options options = new RunCall.Options(null, 8192, Map.of(name, "x"), false, false);
+
+        assertThatThrownBy(() -> RunPlan.of(
+                        catalog,
+                        new RunCall(ActionRef.parse("core.noop"), MAPPER.createObjectNode(), Map.of(), options)))
+                .isInstanceOf(InvalidParametersException.class)
+                .hasMessageContaining("environment variable");
+    }
+
+    @Test
+    void variableThatHoldsASecretIsRefusedByName() throws Exception {
+        RunCall.Options options = new RunCall.Options(null, 8192, Map.of("URL", "x:s3cr3t@h"), false, false);
+        ObjectNode parameters = (ObjectNode) MAPPER.readTree("{\"text\": \"t\"}");
+
+        assertThatThrownBy(() -> RunPlan.of(
+                        catalog,
+                        new RunCall(
+                                ActionRef.parse("demo.sign"), parameters, Map.of("key", secret("s3cr3t")), options)))
+                .isInstanceOf(InvalidParametersException.class)
+                .satisfies(e -> assertThat(((AttuneException) e).describe())
+                        .contains("URL")
+                        .doesNotContain("s3cr3t"));
+    }
+
+    @Test
+    void packThatAsksForPackagesIsWarnedOf() throws Exception {
+        assertThat(warnings()).isEmpty();
+
+        Files.writeString(root.resolve("requirements.txt"), "requests>=2\n");
+        reload();
+
+        assertThat(warnings()).singleElement().asString().contains("requirements.txt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\": 1}            | {status=1} | succeeded      | ",
+                "noise\\n{\"status\": 1}\\n | {status=1} | succeeded      | ",
+                "{\"status\": \"x\"}        | {status=x} | invalid_output | /status",
+                "not json                   |            | invalid_output | not valid JSON",
+                "{\"status\": 1, \"status\": 2} |        | invalid_output | Duplicate",
+                "{\"status\": NaN}          |            | invalid_output | not valid JSON",
+                "''                         |            | invalid_output | wrote none",
+            })
+    void resultIsReadAndChecked(String stdout, String output, String status, String warning) throws Exception {
+        RunCall.Options strict = new RunCall.Options(null, 8192, Map.of(), true, false);
+        ObjectNode parameters = (ObjectNode) MAPPER.readTree("{\"text\": \"t\"}");
+        RunCall call = new RunCall(ActionRef.parse("demo.sign"), parameters, Map.of(), strict);
+        try (RunPlan plan = RunPlan.of(catalog, call)) {
+            RunResult result = RunResult.of(plan, "id", outcome(0, stdout.replace("\\n", "\n")));
+
+            assertThat(String.valueOf(result.toMap(1000).get("output"))).isEqualTo(String.valueOf(output));
+            assertThat(result.status()).hasToString(status);
+            assertThat(String.join("; ", result.warnings())).contains(warning == null ? "" : warning);
+        }
+    }
+
+    @Test
+    void failedActionKeepsItsResultAndIsNotBlamedForItsShape() throws Exception {
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", Map.of()))) {
+            RunResult result = RunResult.of(plan, "id", outcome(4, "{\"error\": \"e\"}"));
+
+            assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(result.exitCode()).isEqualTo(4);
+            assertThat(result.warnings()).isEmpty();
+            assertThat(result.toMap(1000).get("output")).isEqualTo(Map.of("error", "e"));
+        }
+    }
+
+    @Test
+    void resultShowsTheEndOfLongStreamsInWholeCharacters() throws Exception {
+        try (RunPlan plan = RunPlan.of(catalog, call("core.noop", "{}", Map.of()))) {
+            Map<String, Object> map =
+                    RunResult.of(plan, "id", outcome(0, "aé€x")).toMap(3);
+
+            assertThat(map.get("stdout")).isEqualTo("x");
+            assertThat(map.get("truncated")).hasToString("{stdoutBytes=4, stderrBytes=0}");
+        }
+    }
+
+    private List<String> warnings() throws Exception {
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", Map.of()))) {
+            return plan.warnings();
+        }
+    }
+
+    private void reload() throws Exception {
+        LoadedPack core = new PackLoader(List.of()).load(PackArchive.core().snapshot());
+        catalog = new PackCatalog(List.of(new PackLoader(core.pack().runtimes()).load(PackSnapshot.of(root)), core));
+    }
+
+    private void action(String name, String... lines) throws Exception {
+        Files.writeString(
+                root.resolve("actions/" + name + ".yaml"),
+                "ref: demo." + name + "\nlabel: " + name + "\nrunner_type: python\nentry_point: main.py\n"
+                        + String.join("\n", lines) + "\n");
+    }
+
+    private static RunOutcome outcome(int exitCode, String stdout) {
+        byte[] bytes = stdout.getBytes(StandardCharsets.UTF_8);
+        RunOutcome.Captured empty = new RunOutcome.Captured(new byte[0], new byte[0], 0, 0, false);
+        return new RunOutcome(
+                RunOutcome.End.EXITED,
+                exitCode,
+                new RunOutcome.Captured(bytes, bytes, bytes.length, 0, false),
+                empty,
+                1,
+                2);
+    }
+
+    private static RunCall call(String ref, String parameters, Map<String, SecretValue> secrets) throws Exception {
+        return new RunCall(
+                ActionRef.parse(ref),
+                (ObjectNode) MAPPER.readTree(parameters),
+                secrets,
+                new RunCall.Options(null, RunLimits.DEFAULT_STREAM_BYTES, Map.of(), false, false));
+    }
+
+    private static SecretValue secret(String text) {
+        return SecretValue.of(text.toCharArray());
+    }
+
+    private static String serialized(RunRequest request) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(request);
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+}
