@@ -4,7 +4,7 @@
 #   sh supervisor.sh CONTROL_DIR WORK_DIR DOCUMENT_SECONDS RUN_SECONDS GRACE_SECONDS DRAIN_SECONDS STREAM_BYTES \
 #      DELIVERY SETSID PROGRAM [ARGUMENT]...
 #
-# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, sleep and rm; SETSID is a path, or empty.
+# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, grep, sleep and rm; SETSID is a path, or empty.
 #
 # 1. It makes its FIFOs, says "ready" and takes the document from the FIFO `doc`: length and checksum come first, and
 #    what does not match them never starts an action.
@@ -20,7 +20,7 @@
 set -u
 set +a
 umask 077
-for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST SEG SIZE HAS LC PATH DROPPED STREAM TRIES; do
+for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST SEG SIZE HAS LC PATH DROPPED STREAM TRIES PIDS OTHERS DIR NOW BEGUN LAST; do
   unset "ATTUNE_SV_$ATTUNE_SV"
 done
 
@@ -147,7 +147,7 @@ else
   [ "$(printf '%s' "$ATTUNE_SV_DOC" | cksum)" = "$ATTUNE_SV_HEAD $ATTUNE_SV_SIZE" ] || end bad-document -
 fi
 
-signal() { # name, or 0 to ask: true where the action's group has processes left
+signal() { # name: to the action's group
   [ -s pid ] || return 1
   read -r ATTUNE_SV_PID <pid
   if [ -n "$ATTUNE_SV_SETSID" ]; then
@@ -157,12 +157,56 @@ signal() { # name, or 0 to ask: true where the action's group has processes left
   fi 2>/dev/null
 }
 
+# Everything of the run that lives: the action's session, and whatever carries the run's marker elsewhere. Zombies do not
+# count: where nobody reaps orphans, as in many containers, they stay for good.
+left() {
+  ATTUNE_SV_PIDS='' ATTUNE_SV_OTHERS=''
+  [ -n "$ATTUNE_SV_SETSID" ] && read -r ATTUNE_SV_PID <pid || return
+  for ATTUNE_SV_DIR in /proc/[0-9]*; do
+    read -r ATTUNE_SV_LINE <"$ATTUNE_SV_DIR/stat" || continue
+    # shellcheck disable=SC2086 # split on purpose: state, parent, group, session follow the name in parentheses
+    set -- ${ATTUNE_SV_LINE##*) }
+    case $1,$4 in
+      [ZX],* | *,"$$") ;;
+      *,"$ATTUNE_SV_PID") ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${ATTUNE_SV_DIR#/proc/}" ;;
+      *) ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $ATTUNE_SV_DIR/environ" ;;
+    esac
+  done 2>/dev/null
+  # shellcheck disable=SC2013,SC2086
+  for ATTUNE_SV_DIR in $(grep -ls "ATTUNE_EXEC_ID=$ATTUNE_EXEC_ID" $ATTUNE_SV_OTHERS /dev/null); do
+    ATTUNE_SV_DIR=${ATTUNE_SV_DIR#/proc/}
+    ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${ATTUNE_SV_DIR%/environ}"
+  done
+  [ -n "$ATTUNE_SV_PIDS" ]
+}
+
+# A cheap answer to whether it is worth looking at every process: ids rise, so what came of a short run lies between the
+# action's id and the last one given.
+strays() {
+  read -r ATTUNE_SV_PID <pid && read -r ATTUNE_SV_NOW ATTUNE_SV_REST </proc/uptime || return
+  [ "$((${ATTUNE_SV_NOW%.*} - ATTUNE_SV_BEGUN))" -lt 5 ] || return 0
+  # shellcheck disable=SC2034
+  read -r ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_LAST </proc/loadavg
+  [ "$ATTUNE_SV_LAST" -ge "$ATTUNE_SV_PID" ] && [ "$((ATTUNE_SV_LAST - ATTUNE_SV_PID))" -lt 200 ] || return 0
+  while [ "$ATTUNE_SV_PID" -lt "$ATTUNE_SV_LAST" ]; do
+    ATTUNE_SV_PID=$((ATTUNE_SV_PID + 1))
+    read -r ATTUNE_SV_LINE <"/proc/$ATTUNE_SV_PID/stat" || continue
+    # shellcheck disable=SC2086
+    set -- ${ATTUNE_SV_LINE##*) }
+    [ "$4" = "$$" ] || return 0
+  done 2>/dev/null
+  return 1
+}
+
 # After the action's own exit nobody tells when its descendants end, so they are looked after ten times a second.
 sweep() {
-  signal TERM
+  left || return
+  # shellcheck disable=SC2086
+  kill -TERM $ATTUNE_SV_PIDS 2>/dev/null
   ATTUNE_SV_TRIES=$((ATTUNE_SV_GRACE * 10))
-  while signal 0; do
-    [ "$ATTUNE_SV_TRIES" -gt 0 ] || signal KILL
+  while left; do
+    # shellcheck disable=SC2086
+    [ "$ATTUNE_SV_TRIES" -gt 0 ] || kill -KILL $ATTUNE_SV_PIDS 2>/dev/null
     [ "$ATTUNE_SV_TRIES" -gt -50 ] || break
     sleep 0.1 || sleep 1
     ATTUNE_SV_TRIES=$((ATTUNE_SV_TRIES - 1))
@@ -191,7 +235,7 @@ loop() {
     esac
     [ -z "$ATTUNE_SV_CODE" ] || [ "$ATTUNE_SV_EOF" -lt 2 ] || break
   done
-  ! signal 0 || sweep
+  ! strays || sweep
   end "$ATTUNE_SV_WHY" "$ATTUNE_SV_CODE"
 }
 
@@ -207,6 +251,8 @@ else
   printf '%s\n' "$ATTUNE_SV_DOC" >in 3>&- &
   exec 5<in
 fi
+read -r ATTUNE_SV_BEGUN ATTUNE_SV_REST 2>/dev/null </proc/uptime || ATTUNE_SV_BEGUN=0
+ATTUNE_SV_BEGUN=${ATTUNE_SV_BEGUN%.*}
 loop </dev/null >/dev/null 5<&- &
 unset ATTUNE_SV_DOC
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -198,6 +199,22 @@ class ActionRunTest {
         assertGone(seen.stdout());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "setsid sleep 1000 & echo $!",
+                "setsid sleep 1000 >/dev/null 2>&1 </dev/null & echo $!",
+                "sleep 1000 >/dev/null 2>&1 </dev/null & echo $!",
+                "setsid sh -c '(trap \"\" TERM; echo $$; exec sleep 1000 >/dev/null 2>&1) &'",
+                "(setsid sh -c 'echo $$; trap \"\" TERM; while :; do sleep 1; done >/dev/null 2>&1' &)"
+            })
+    void nothingOfTheTreeOutlivesTheRun(String command) {
+        Recorder seen = script(command, "exit 7").grace(Duration.ofSeconds(1)).run("{}");
+
+        assertThat(seen.outcome().exitCode()).isEqualTo(7);
+        assertGone(seen.stdout());
+    }
+
     @Test
     void killedSupervisorIsTold() {
         Script.Running running = script("echo $$ $PPID", "sleep 1000").start();
@@ -302,8 +319,16 @@ class ActionRunTest {
         return new Script(root, lines);
     }
 
+    /** Not running, though perhaps not yet buried by its parent. */
     private static void assertGone(String pid) {
-        await().until(() -> ProcessHandle.of(Long.parseLong(pid.strip())).isEmpty()
-                || !ProcessHandle.of(Long.parseLong(pid.strip())).get().isAlive());
+        try {
+            String stat = Files.readString(Path.of("/proc", pid.strip(), "stat"));
+            assertThat(stat.substring(stat.lastIndexOf(')') + 2)).startsWith("Z");
+        } catch (NoSuchFileException buried) {
+            assertThat(buried).isNotNull();
+        } catch (IOException e) {
+            // "No such process": it went between the opening and the reading of the file.
+            assertThat(e).hasMessageContaining("No such process");
+        }
     }
 }
