@@ -4,26 +4,23 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One run on this machine, from the request to the last byte of output.
+ * One run on this machine, from the request, or from where it is found again, to the last byte of output.
  *
  * <p>Nothing here waits for the action: the start, the document, each piece of output and the end are short tasks of the
- * shared executor, set off by events. What fails in any of them ends the run with a {@link RunFailure}; the observer is
- * told of the end exactly once.
+ * shared executor, set off by events. What fails in any of them ends the run with a {@link RunFailure}.
  */
 public final class ActionRun implements RunHandle {
     private static final Logger LOGGER = Logger.getLogger(ActionRun.class.getName());
@@ -31,39 +28,53 @@ public final class ActionRun implements RunHandle {
     /** How much later than its own limits the supervisor may be before it is taken for stuck. */
     private static final long OVERDUE_SECONDS = 60;
 
-    private final RunRequest request;
-    private final RunObserver observer;
+    /** How often the supervisor of a run found again is looked for; its orderly end is told by the exit file at once. */
+    private static final long LIVENESS_SECONDS = 10;
+
     private final RunServices services;
+    private final RunFollower follower;
+    private final ControlDirectory control;
+    private final RunLimits limits;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<byte[]> document = new CompletableFuture<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<FileChannel> writing = new AtomicReference<>();
     private final long begun = System.nanoTime();
     private volatile boolean stopping;
 
     @CheckForNull
-    private volatile Supervised supervised;
+    private volatile ProcessHandle supervisor;
 
-    private ActionRun(RunRequest request, RunObserver observer, RunServices services) {
-        this.request = request;
-        this.observer = observer;
+    private ActionRun(
+            RunTrace trace, OutputPosition from, RunLimits limits, RunObserver observer, RunServices services) {
         this.services = services;
+        this.limits = limits;
+        control = ControlDirectory.at(Path.of(trace.controlDirectory()));
+        follower =
+                new RunFollower(trace, control, observer, new OutputPump(control, from, observer, services.executor()));
     }
-
-    /** What there is once the supervisor runs. */
-    private record Supervised(
-            Process process,
-            ControlDirectory control,
-            OutputPump pump,
-            DirectoryWatcher.Registration watch,
-            ScheduledFuture<?> overdue,
-            long started) {}
 
     /** Begins a run and returns at once; the document is still to be delivered. */
     public static ActionRun start(RunRequest request, RunObserver observer, RunServices services) {
-        ActionRun run = new ActionRun(request, observer, services);
-        run.task("start", run::launch);
+        ActionRun run =
+                new ActionRun(RunTrace.of(request), OutputPosition.start(), request.limits(), observer, services);
+        run.task(() -> run.launch(request));
         return run;
+    }
+
+    /**
+     * Follows a run that was started before, by this process or an earlier one, and returns at once.
+     *
+     * @param from what an earlier observer has been told already
+     */
+    public static ActionRun resume(RunTrace trace, OutputPosition from, RunObserver observer, RunServices services) {
+        ActionRun run = new ActionRun(trace, from, RunLimits.defaults(), observer, services);
+        run.task(run::find);
+        return run;
+    }
+
+    /** Completed after the observer has been told of the end and the control directory is gone. */
+    public CompletableFuture<Void> finished() {
+        return follower.finished().copy();
     }
 
     @Override
@@ -76,35 +87,34 @@ public final class ActionRun implements RunHandle {
     @Override
     public void stop() {
         stopping = true;
+        follower.expectStop();
         // A document that has not come yet is replaced by one that cannot be valid; then the action never starts.
         document.complete(new byte[0]);
-        ready.thenRun(() -> task("stop", () -> {
-            try (FileChannel events = requireSupervised().control().openFifo("ev")) {
-                events.write(ByteBuffer.wrap("stop\n".getBytes(StandardCharsets.US_ASCII)));
-            } catch (NoSuchFileException over) {
-                LOGGER.log(Level.FINE, over, () -> "run " + request.executionId() + " was over before it was stopped");
-            }
-        }));
+        ready.thenRun(() -> task(follower::askToStop));
+        killAfter(limits.grace().toSeconds());
     }
 
-    private void launch() throws Exception {
-        ControlDirectory control =
-                ControlDirectory.create(Path.of(request.place().controlRoot()), request.executionId());
-        OutputPump pump = new OutputPump(control, observer, services.executor());
+    private void launch(RunRequest request) throws Exception {
+        Launcher.requireUnix();
+        control.create();
+        DirectoryWatcher.Registration watch = services.watcher().watch(control.path(), follower::changed);
         Process process;
-        DirectoryWatcher.Registration watch = services.watcher().watch(control.path(), pump::changed);
         try {
             process = new Launcher(services.finder()).launch(request, control);
         } catch (Exception e) {
             watch.close();
-            control.delete();
             throw e;
         }
-        long limit = request.limits().timeout().plus(request.limits().grace()).toSeconds() + OVERDUE_SECONDS;
-        ScheduledFuture<?> overdue =
-                services.timer().schedule(() -> task("overdue", this::overdue), limit, TimeUnit.SECONDS);
-        supervised = new Supervised(process, control, pump, watch, overdue, System.nanoTime());
-        process.onExit().thenRun(() -> task("end", this::supervisorEnded));
+        follower.environmentTook(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        supervisor = process.toHandle();
+        Future<?> overdue = killAfter(limits.timeout().plus(limits.grace()).toSeconds());
+        process.onExit()
+                .thenRun(() -> task(() -> {
+                    overdue.cancel(false);
+                    watch.close();
+                    closeDocument();
+                    follower.supervisorEnded();
+                }));
         try (BufferedReader said = process.inputReader(StandardCharsets.US_ASCII)) {
             if (!"ready".equals(said.readLine())) {
                 return; // its end says why
@@ -112,22 +122,21 @@ public final class ActionRun implements RunHandle {
         }
         ready.complete(null);
         if (document.isDone()) {
-            send(document.join());
+            send(document.join(), process);
         } else {
-            document.thenAccept(bytes -> task("document", () -> send(bytes)));
+            document.thenAccept(bytes -> task(() -> send(bytes, process)));
         }
     }
 
     /** Writes the document into the supervisor's FIFO, and wipes it. */
-    private void send(byte[] bytes) throws IOException {
-        Supervised current = requireSupervised();
-        try (FileChannel channel = current.control().openFifo("doc")) {
+    private void send(byte[] bytes, Process process) throws IOException {
+        try (FileChannel channel = control.openFifo("doc")) {
             writing.set(channel);
-            if (current.process().isAlive()) {
+            if (process.isAlive()) {
                 DocumentFrame.write(channel, stopping ? null : bytes);
             }
         } catch (IOException e) {
-            if (current.process().isAlive()) {
+            if (process.isAlive()) {
                 throw e;
             }
             LOGGER.log(Level.FINE, "the supervisor ended while the document was written", e);
@@ -136,115 +145,73 @@ public final class ActionRun implements RunHandle {
         }
     }
 
-    private void supervisorEnded() throws IOException {
-        Supervised current = requireSupervised();
-        current.overdue().cancel(false);
+    /** Frees a writer that nobody reads any more, and wipes a document that nobody will read. */
+    private void closeDocument() throws IOException {
         FileChannel blocked = writing.get();
         if (blocked != null) {
             blocked.close();
         }
-        document.complete(new byte[0]);
-        current.watch().close();
-        String exit = current.control().exit();
-        boolean orderly = exit != null && exit.startsWith("exited ");
-        if (!orderly) {
-            new ProcessTree(Path.of("/proc")).kill(request.executionId());
+        deliver(new byte[0]);
+        if (blocked == null && document.isDone()) {
+            Arrays.fill(document.join(), (byte) 0);
         }
-        current.pump().finish(() -> guarded("result", () -> conclude(current, exit)));
     }
 
-    private void conclude(Supervised current, @CheckForNull String exit) throws Exception {
-        RunOutcome outcome;
-        try {
-            outcome = outcome(current, exit);
-        } finally {
-            current.control().delete();
+    private void find() throws Exception {
+        if (!Files.isDirectory(control.path())) {
+            throw new LaunchFailedException(
+                    "nothing is left of the run on this machine: its control directory is gone",
+                    control.path().toString(),
+                    null);
         }
-        end(outcome, null);
-    }
-
-    private RunOutcome outcome(Supervised current, @CheckForNull String exit) throws Exception {
-        String[] words = exit == null ? new String[] {"killed", "-"} : exit.split(" ");
-        RunOutcome.End how =
-                switch (words[0]) {
-                    case "exited" -> RunOutcome.End.EXITED;
-                    case "timeout" -> RunOutcome.End.TIMED_OUT;
-                    default -> {
-                        if (stopping) {
-                            yield RunOutcome.End.STOPPED;
-                        }
-                        throw new LaunchFailedException(reason(words[0], current), null, null);
-                    }
-                };
-        int signalled = 128 + 15;
-        int code = "-".equals(words[1]) ? signalled : Integer.parseInt(words[1]);
-        int result = request.limits().resultBytes();
-        return new RunOutcome(
-                how,
-                code,
-                new StreamFiles(current.control(), OutputStreamName.STDOUT).capture(result),
-                new StreamFiles(current.control(), OutputStreamName.STDERR).capture(result),
-                TimeUnit.NANOSECONDS.toMillis(current.started() - begun),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - current.started()));
-    }
-
-    private static String reason(String word, Supervised current) throws IOException {
-        String log = current.control().read("supervisor.log");
-        String said = log == null || log.isBlank() ? "" : " (" + log.strip() + ")";
-        return switch (word) {
-            case "killed" -> "the supervisor of the run was killed from outside";
-            case "no-document" -> "the parameter document did not arrive in time, so the action was not started";
-            case "bad-document" -> "the parameter document did not arrive whole, so the action was not started";
-            case "unusable-shell" ->
-                "sh on this machine has no builtin printf, so parameters could not be kept private";
-            default -> "the supervisor of the run gave up: " + word + said;
+        deliver(new byte[0]);
+        AtomicReference<Runnable> cease = new AtomicReference<>(() -> {});
+        Step look = () -> {
+            if (follower.hasExit() || !control.supervisorLives() && !follower.hasExit()) {
+                cease.get().run();
+                follower.supervisorEnded();
+            }
         };
+        DirectoryWatcher.Registration watch = services.watcher().watch(control.path(), () -> {
+            follower.changed();
+            task(look);
+        });
+        Future<?> liveness = services.timer()
+                .scheduleWithFixedDelay(() -> task(look), LIVENESS_SECONDS, LIVENESS_SECONDS, TimeUnit.SECONDS);
+        cease.set(() -> {
+            watch.close();
+            liveness.cancel(false);
+        });
+        supervisor = control.supervisor();
+        ready.complete(null);
+        follower.changed();
+        look.run();
     }
 
-    private void overdue() {
-        LOGGER.log(Level.WARNING, "the supervisor of run {0} is overdue, and is killed", request.executionId());
-        killAll();
+    /** A supervisor that has not ended so long after its time is stuck. */
+    private Future<?> killAfter(long seconds) {
+        return services.timer().schedule(() -> task(this::killSupervisor), seconds + OVERDUE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void killAll() {
-        Supervised current = requireSupervised();
-        current.process().descendants().forEach(ProcessHandle::destroyForcibly);
-        current.process().destroyForcibly();
-    }
-
-    private Supervised requireSupervised() {
-        Supervised current = supervised;
-        if (current == null) {
-            throw new IllegalStateException("run " + request.executionId() + " has not been started");
+    private void killSupervisor() {
+        ProcessHandle current = supervisor;
+        if (current != null && current.isAlive()) {
+            LOGGER.log(Level.WARNING, "the supervisor in {0} is overdue, and is killed", control.path());
+            current.descendants().forEach(ProcessHandle::destroyForcibly);
+            current.destroyForcibly();
         }
-        return current;
     }
 
-    private void end(@CheckForNull RunOutcome outcome, @CheckForNull RunFailure failure) {
-        if (ended.compareAndSet(false, true)) {
-            deliver(new byte[0]);
+    private void task(Step step) {
+        services.executor().execute(() -> {
             try {
-                observer.ended(outcome, failure);
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "nobody could be told of the end of run " + request.executionId());
+                step.run();
+            } catch (Exception e) {
+                LOGGER.log(Level.FINE, e, () -> "the run in " + control.path() + " failed");
+                killSupervisor();
+                follower.failed(e);
             }
-        }
-    }
-
-    private void task(String name, Step step) {
-        services.executor().execute(() -> guarded(name, step));
-    }
-
-    private void guarded(String name, Step step) {
-        try {
-            step.run();
-        } catch (Exception e) {
-            LOGGER.log(Level.FINE, e, () -> "run " + request.executionId() + " failed at: " + name);
-            if (supervised != null) {
-                killAll();
-            }
-            end(null, RunFailure.of(e));
-        }
+        });
     }
 
     private interface Step {

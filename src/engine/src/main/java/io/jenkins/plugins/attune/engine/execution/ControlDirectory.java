@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -12,21 +13,29 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 
 /** The directory, mode 0700, in which the supervisor of one run keeps its FIFOs, streams and exit status. */
 final class ControlDirectory {
+    /** How far the start of a process, as the system tells it, may lie after what the process wrote first. */
+    private static final long CLOCK_STEP_SECONDS = 2;
+
     private final Path path;
 
     private ControlDirectory(Path path) {
         this.path = path;
     }
 
-    /** Makes the directory, which must not be there yet. */
-    static ControlDirectory create(Path root, String executionId) throws IOException {
-        Files.createDirectories(root);
-        Path path = root.resolve(executionId);
-        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    /** The directory at a path, whether it is there or not. */
+    static ControlDirectory at(Path path) {
         return new ControlDirectory(path);
+    }
+
+    /** Makes the directory, which must not be there yet. */
+    void create() throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     Path path() {
@@ -59,6 +68,45 @@ final class ControlDirectory {
             return Files.readString(file(name), StandardCharsets.UTF_8);
         } catch (NoSuchFileException absent) {
             return null;
+        }
+    }
+
+    /** The supervisor's process, or null where it is gone; a process that took over its id is not it. */
+    @CheckForNull
+    ProcessHandle supervisor() throws IOException {
+        String pid = read("supervisor");
+        if (pid == null || pid.isBlank()) {
+            return null;
+        }
+        ProcessHandle process = ProcessHandle.of(Long.parseLong(pid.strip())).orElse(null);
+        boolean another = process != null
+                && process.info()
+                        .startInstant()
+                        .map(start -> start.isAfter(modified("supervisor").plusSeconds(CLOCK_STEP_SECONDS)))
+                        .orElse(false);
+        return another ? null : process;
+    }
+
+    /** Whether somebody still looks after the run. */
+    boolean supervisorLives() throws IOException {
+        ProcessHandle process = supervisor();
+        return process != null && process.isAlive();
+    }
+
+    /** Time between the writing of two files, in milliseconds; 0 where one is missing. */
+    long millisBetween(String first, String last) {
+        Path from = file(first);
+        Path to = file(last);
+        return Files.exists(from) && Files.exists(to)
+                ? Math.max(0, Duration.between(modified(first), modified(last)).toMillis())
+                : 0;
+    }
+
+    private Instant modified(String name) {
+        try {
+            return Files.getLastModifiedTime(file(name)).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

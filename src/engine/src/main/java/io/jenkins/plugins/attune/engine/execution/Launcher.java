@@ -49,6 +49,16 @@ final class Launcher {
         return builder.start();
     }
 
+    /** Says so where runs can't be supervised at all. */
+    static void requireUnix() throws LaunchFailedException {
+        if (File.separatorChar != '/') {
+            throw new LaunchFailedException(
+                    "this machine is no Unix machine, and the supervision of runs needs one",
+                    null,
+                    "Run the action on a Unix machine; Windows is not supported yet.");
+        }
+    }
+
     private static List<String> command(
             RunRequest request, ControlDirectory control, Interpreter interpreter, Path entry)
             throws LaunchFailedException {
@@ -57,7 +67,7 @@ final class Launcher {
                 .orElseThrow(() -> new LaunchFailedException(
                         "this machine has no POSIX shell, which the supervision of runs needs",
                         null,
-                        "Run the action on a Unix machine; Windows is not supported."));
+                        "Install one as sh in /usr/bin, in /bin or on the PATH."));
         String setsid = tools.find("setsid").orElse("");
         RunLimits limits = request.limits();
         long run = seconds(limits.timeout().toMillis());

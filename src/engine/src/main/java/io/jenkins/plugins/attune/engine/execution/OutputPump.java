@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,12 +34,13 @@ final class OutputPump {
     @CheckForNull
     private volatile Runnable end;
 
-    OutputPump(ControlDirectory directory, RunObserver observer, Executor executor) {
+    /** @param from what the observer, or the one before it, has been told already */
+    OutputPump(ControlDirectory directory, OutputPosition from, RunObserver observer, Executor executor) {
         this.observer = observer;
         this.executor = executor;
         for (OutputStreamName stream : OutputStreamName.values()) {
             files.put(stream, new StreamFiles(directory, stream));
-            positions.put(stream, 0L);
+            positions.put(stream, from.of(stream));
         }
     }
 
@@ -76,8 +78,8 @@ final class OutputPump {
             try {
                 long position = positions.get(stream) + carry(stream, kept.head(), positions.get(stream));
                 positions.put(stream, position);
-            } catch (IOException e) {
-                giveUp(e);
+            } catch (IOException | RuntimeException e) {
+                giveUp(e); // a lost connection shows as either
             }
         });
     }
@@ -85,15 +87,18 @@ final class OutputPump {
     private void carryTails() {
         files.forEach((stream, kept) -> {
             try {
+                long told = positions.get(stream) - kept.headBytes();
                 long leftOut = kept.leftOut();
-                if (leftOut > 0 && !deaf) {
+                if (leftOut > 0 && told == 0 && !deaf) {
                     observer.leftOut(stream, leftOut);
                 }
                 for (Path segment : kept.tail()) {
-                    carry(stream, segment, 0);
+                    long skipped = Math.min(told, Files.size(segment));
+                    carry(stream, segment, skipped);
+                    told -= skipped;
                 }
-            } catch (IOException e) {
-                giveUp(e);
+            } catch (IOException | RuntimeException e) {
+                giveUp(e); // a lost connection shows as either
             }
         });
     }
@@ -112,7 +117,7 @@ final class OutputPump {
     }
 
     /** The run goes on without its observer, whose end is seen elsewhere. */
-    private void giveUp(IOException error) {
+    private void giveUp(Exception error) {
         if (!deaf) {
             deaf = true;
             LOGGER.log(Level.WARNING, "the output of a run can no longer be passed on", error);

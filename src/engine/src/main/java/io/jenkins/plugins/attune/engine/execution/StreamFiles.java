@@ -63,6 +63,11 @@ final class StreamFiles {
         return segments;
     }
 
+    /** Bytes of the first part. */
+    long headBytes() throws IOException {
+        return size(head());
+    }
+
     /** Bytes between {@code head} and the tail that were not kept. */
     long leftOut() throws IOException {
         long[] gap = gap();

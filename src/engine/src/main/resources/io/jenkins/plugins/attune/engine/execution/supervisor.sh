@@ -36,6 +36,7 @@ LC_ALL=C
 
 cd "$ATTUNE_SV_CTL" || exit 70
 exec 2>supervisor.log
+printf '%s\n' "$$" >supervisor
 
 end() { # reason, exit status of the action or "-"
   [ "$ATTUNE_SV_DELIVERY" != file ] || rm -f parameters

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps all that an observer is told. */
-final class Recorder implements RunObserver {
+class Recorder implements RunObserver {
     private static final long LIMIT_SECONDS = 60;
 
     private final Map<OutputStreamName, ByteArrayOutputStream> written = new EnumMap<>(OutputStreamName.class);

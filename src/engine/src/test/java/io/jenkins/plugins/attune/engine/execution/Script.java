@@ -91,16 +91,25 @@ final class Script {
 
     /** Starts it without a document. */
     Running start() {
-        Recorder recorder = new Recorder();
+        return start(new Recorder());
+    }
+
+    /** Starts it without a document, for this observer. */
+    Running start(RunObserver observer) {
         RunRequest request = request();
-        return new Running(request, ActionRun.start(request, recorder, RunServices.shared()), recorder);
+        return new Running(
+                request,
+                ActionRun.start(request, observer, RunServices.shared()),
+                observer instanceof Recorder recorder ? recorder : null);
     }
 
     /** Runs it to its end with this document. */
     Recorder run(String document) {
         Running running = start();
         running.run().deliver(document.getBytes(StandardCharsets.UTF_8));
-        return running.recorder().awaitEnd();
+        running.recorder().awaitEnd();
+        running.run().finished().join();
+        return running.recorder();
     }
 
     record Running(RunRequest request, ActionRun run, Recorder recorder) {}

@@ -116,7 +116,8 @@ class SupervisorScriptTest {
     }
 
     private Process start(List<String> shell, String delivery, int seconds, String action) throws IOException {
-        control = ControlDirectory.create(root, "control" + System.nanoTime());
+        control = ControlDirectory.at(root.resolve("control" + System.nanoTime()));
+        control.create();
         try (InputStream script = Launcher.class.getResourceAsStream("supervisor.sh")) {
             Files.copy(script, control.file("supervisor.sh"));
         }
