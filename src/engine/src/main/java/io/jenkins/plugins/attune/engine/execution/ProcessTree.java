@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,6 +21,9 @@ final class ProcessTree {
     /** The marker's name; its value is the run's id. */
     static final String MARKER = "ATTUNE_EXEC_ID";
 
+    private static final int LOOKS = 250;
+    private static final long PAUSE_NANOS = 20_000_000;
+
     private static final Logger LOGGER = Logger.getLogger(ProcessTree.class.getName());
 
     private final Path proc;
@@ -28,11 +32,22 @@ final class ProcessTree {
         this.proc = proc;
     }
 
-    /** Kills every process of the run; returns how many were found. */
-    int kill(String executionId) {
+    /**
+     * Kills every process of the run, and looks again until none is found: a signal takes its time, and a process may
+     * have started another meanwhile. Gives up after five seconds, which only processes in the kernel's hands outlast.
+     */
+    void kill(String executionId) {
         List<ProcessHandle> found = find(executionId);
-        found.forEach(ProcessHandle::destroyForcibly);
-        return found.size();
+        for (int look = 0; look < LOOKS && !found.isEmpty(); look++) {
+            found.forEach(ProcessHandle::destroyForcibly);
+            LockSupport.parkNanos(PAUSE_NANOS);
+            found = find(executionId);
+        }
+        if (!found.isEmpty()) {
+            LOGGER.log(Level.WARNING, "run {0}: processes {1} can't be killed", new Object[] {
+                executionId, found.stream().map(ProcessHandle::pid).toList()
+            });
+        }
     }
 
     private List<ProcessHandle> find(String executionId) {

@@ -4,7 +4,7 @@
 #   sh supervisor.sh CONTROL_DIR WORK_DIR DOCUMENT_SECONDS RUN_SECONDS GRACE_SECONDS DRAIN_SECONDS STREAM_BYTES \
 #      DELIVERY SETSID PROGRAM [ARGUMENT]...
 #
-# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, grep, sleep and rm; SETSID is a path, or empty.
+# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, awk, grep, sleep and rm; SETSID is a path, or empty.
 #
 # 1. It makes its FIFOs, says "ready" and takes the document from the FIFO `doc`: length and checksum come first, and
 #    what does not match them never starts an action.
@@ -20,7 +20,7 @@
 set -u
 set +a
 umask 077
-for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST SEG SIZE HAS LC PATH DROPPED STREAM TRIES PIDS OTHERS DIR NOW BEGUN LAST; do
+for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST SEG SIZE HAS LC PATH DROPPED STREAM TRIES PIDS OTHERS STATS DIR DIRS NOW BEGUN LAST; do
   unset "ATTUNE_SV_$ATTUNE_SV"
 done
 
@@ -158,52 +158,55 @@ signal() { # name: to the action's group
   fi 2>/dev/null
 }
 
+# Where something of the run may be found in /proc: nowhere, in the few processes younger than the action, or anywhere.
+# Ids rise, so what came of a short run lies between the action's id and the last one given.
+candidates() {
+  ATTUNE_SV_DIRS='/proc/[0-9]*'
+  read -r ATTUNE_SV_PID <pid && read -r ATTUNE_SV_NOW ATTUNE_SV_REST </proc/uptime || return
+  [ "$((${ATTUNE_SV_NOW%.*} - ATTUNE_SV_BEGUN))" -lt 5 ] || return
+  # shellcheck disable=SC2034
+  read -r ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_LAST </proc/loadavg
+  [ "$ATTUNE_SV_LAST" -ge "$ATTUNE_SV_PID" ] && [ "$((ATTUNE_SV_LAST - ATTUNE_SV_PID))" -lt 200 ] || return
+  ATTUNE_SV_DIRS=''
+  while [ "$ATTUNE_SV_PID" -lt "$ATTUNE_SV_LAST" ]; do
+    ATTUNE_SV_PID=$((ATTUNE_SV_PID + 1))
+    [ ! -e "/proc/$ATTUNE_SV_PID" ] || ATTUNE_SV_DIRS="$ATTUNE_SV_DIRS /proc/$ATTUNE_SV_PID"
+  done
+}
+
 # Everything of the run that lives: the action's session, and whatever carries the run's marker elsewhere. Zombies do not
 # count: where nobody reaps orphans, as in many containers, they stay for good.
 left() {
-  ATTUNE_SV_PIDS='' ATTUNE_SV_OTHERS=''
-  [ -n "$ATTUNE_SV_SETSID" ] && read -r ATTUNE_SV_PID <pid || return
-  for ATTUNE_SV_DIR in /proc/[0-9]*; do
-    read -r ATTUNE_SV_LINE <"$ATTUNE_SV_DIR/stat" || continue
-    # shellcheck disable=SC2086 # split on purpose: state, parent, group, session follow the name in parentheses
-    set -- ${ATTUNE_SV_LINE##*) }
-    case $1,$4 in
-      [ZX],* | *,"$$") ;;
-      *,"$ATTUNE_SV_PID") ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${ATTUNE_SV_DIR#/proc/}" ;;
-      *) ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $ATTUNE_SV_DIR/environ" ;;
-    esac
-  done 2>/dev/null
-  # shellcheck disable=SC2013,SC2086
-  for ATTUNE_SV_DIR in $(grep -ls "ATTUNE_EXEC_ID=$ATTUNE_EXEC_ID" $ATTUNE_SV_OTHERS /dev/null); do
-    ATTUNE_SV_DIR=${ATTUNE_SV_DIR#/proc/}
-    ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${ATTUNE_SV_DIR%/environ}"
+  ATTUNE_SV_PIDS='' ATTUNE_SV_STATS='' ATTUNE_SV_OTHERS=''
+  [ -n "$ATTUNE_SV_SETSID" ] && [ -n "$ATTUNE_SV_DIRS" ] && read -r ATTUNE_SV_PID <pid || return
+  for ATTUNE_SV_DIR in $ATTUNE_SV_DIRS; do
+    ATTUNE_SV_STATS="$ATTUNE_SV_STATS $ATTUNE_SV_DIR/stat"
   done
+  # shellcheck disable=SC2013,SC2016,SC2086 # after the name in parentheses: state, parent, group, session
+  for ATTUNE_SV_DIR in $(cat $ATTUNE_SV_STATS | awk -v own="$$" -v action="$ATTUNE_SV_PID" '
+    { pid = $1; sub(/^.*\) /, ""); if ($1 !~ /[ZX]/ && $4 != own) print ($4 == action ? "" : "/proc/") pid }'); do
+    case $ATTUNE_SV_DIR in
+      /proc/*) ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $ATTUNE_SV_DIR/environ" ;;
+      *) ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS $ATTUNE_SV_DIR" ;;
+    esac
+  done
+  if [ -n "$ATTUNE_SV_OTHERS" ]; then
+    # shellcheck disable=SC2013,SC2086
+    for ATTUNE_SV_DIR in $(grep -ls "ATTUNE_EXEC_ID=$ATTUNE_EXEC_ID" $ATTUNE_SV_OTHERS); do
+      ATTUNE_SV_DIR=${ATTUNE_SV_DIR#/proc/}
+      ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${ATTUNE_SV_DIR%/environ}"
+    done
+  fi
   [ -n "$ATTUNE_SV_PIDS" ]
-}
-
-# A cheap answer to whether it is worth looking at every process: ids rise, so what came of a short run lies between the
-# action's id and the last one given.
-strays() {
-  read -r ATTUNE_SV_PID <pid && read -r ATTUNE_SV_NOW ATTUNE_SV_REST </proc/uptime || return
-  [ "$((${ATTUNE_SV_NOW%.*} - ATTUNE_SV_BEGUN))" -lt 5 ] || return 0
-  # shellcheck disable=SC2034
-  read -r ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_REST ATTUNE_SV_LAST </proc/loadavg
-  [ "$ATTUNE_SV_LAST" -ge "$ATTUNE_SV_PID" ] && [ "$((ATTUNE_SV_LAST - ATTUNE_SV_PID))" -lt 200 ] || return 0
-  while [ "$ATTUNE_SV_PID" -lt "$ATTUNE_SV_LAST" ]; do
-    ATTUNE_SV_PID=$((ATTUNE_SV_PID + 1))
-    read -r ATTUNE_SV_LINE <"/proc/$ATTUNE_SV_PID/stat" || continue
-    # shellcheck disable=SC2086
-    set -- ${ATTUNE_SV_LINE##*) }
-    [ "$4" = "$$" ] || return 0
-  done 2>/dev/null
-  return 1
-}
+} 2>/dev/null
 
 # After the action's own exit nobody tells when its descendants end, so they are looked after ten times a second.
 sweep() {
+  candidates
   left || return
   # shellcheck disable=SC2086
   kill -TERM $ATTUNE_SV_PIDS 2>/dev/null
+  ATTUNE_SV_DIRS='/proc/[0-9]*'
   ATTUNE_SV_TRIES=$((ATTUNE_SV_GRACE * 10))
   while left; do
     # shellcheck disable=SC2086
@@ -236,7 +239,7 @@ loop() {
     esac
     [ -z "$ATTUNE_SV_CODE" ] || [ "$ATTUNE_SV_EOF" -lt 2 ] || break
   done
-  ! strays || sweep
+  sweep
   end "$ATTUNE_SV_WHY" "$ATTUNE_SV_CODE"
 }
 
