@@ -1,0 +1,115 @@
+package io.jenkins.plugins.attune.cli;
+
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Fetches the secrets that {@code --secret} names; none is ever part of an argument or of a message.
+ *
+ * <p>A variable can't be read without a {@code String}, which stays in memory for a while; files and prompts can.
+ */
+final class SecretArguments {
+    private static final String PROMPT = "prompt";
+    private static final String FROM_VARIABLE = "env:";
+    private static final String FROM_FILE = "file:";
+
+    private final Surroundings surroundings;
+    private final InputFiles files;
+
+    SecretArguments(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.files = new InputFiles(surroundings);
+    }
+
+    /** The secrets by parameter; the caller closes them. */
+    Map<String, SecretValue> read(List<String> arguments) throws UsageException, IOException {
+        Map<String, SecretValue> secrets = new TreeMap<>();
+        boolean done = false;
+        try {
+            for (String argument : arguments) {
+                int sign = argument.indexOf('=');
+                String name = sign < 0 ? argument : argument.substring(0, sign);
+                if (secrets.containsKey(name)) {
+                    throw new UsageException("the secret '" + name + "' is given twice", null);
+                }
+                secrets.put(name, fetch(name, sign < 0 ? "" : argument.substring(sign + 1)));
+            }
+            done = true;
+            return secrets;
+        } finally {
+            if (!done) {
+                secrets.values().forEach(SecretValue::close);
+            }
+        }
+    }
+
+    private SecretValue fetch(String name, String source) throws UsageException, IOException {
+        if (name.isEmpty()) {
+            throw unknownSource(name);
+        }
+        if (PROMPT.equals(source)) {
+            return ask(name);
+        }
+        if (source.startsWith(FROM_VARIABLE)) {
+            return fromVariable(name, source.substring(FROM_VARIABLE.length()));
+        }
+        if (source.startsWith(FROM_FILE)) {
+            return SecretValue.taking(
+                    withoutNewline(files.read(source.substring(FROM_FILE.length()), "the secret '" + name + "'")));
+        }
+        throw unknownSource(name);
+    }
+
+    /** The source stays out of the message: whoever gets this wrong has put the secret there. */
+    private static UsageException unknownSource(String name) {
+        String shown = name.isEmpty() ? "name" : name;
+        return new UsageException(
+                "--secret says where a secret is to be read, never the secret itself",
+                "Give it as --secret " + shown + "=env:VARIABLE, --secret " + shown + "=file:PATH or --secret " + shown
+                        + "=prompt.");
+    }
+
+    private SecretValue ask(String name) throws UsageException {
+        char[] typed = surroundings.terminal().prompt().ask(name + ": ");
+        if (typed == null) {
+            throw new UsageException(
+                    "the secret '" + name + "' is to be typed in, and there is no terminal",
+                    "Give it as --secret " + name + "=env:VARIABLE or --secret " + name + "=file:PATH.");
+        }
+        return wiping(typed);
+    }
+
+    private SecretValue fromVariable(String name, String variable) throws UsageException {
+        String value = surroundings.environment().apply(variable);
+        if (value == null) {
+            throw new UsageException(
+                    "the secret '" + name + "' is to come from the environment, and its variable is not set",
+                    "Name the variable without a dollar sign: --secret " + name + "=env:VARIABLE.");
+        }
+        return wiping(value.toCharArray());
+    }
+
+    private static SecretValue wiping(char[] characters) {
+        try {
+            return SecretValue.of(characters);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    /** Editors end a file with a newline that belongs to no password. */
+    private static byte[] withoutNewline(byte[] content) {
+        int length = content.length;
+        if (length > 0 && content[length - 1] == '\n') {
+            length--;
+            if (length > 0 && content[length - 1] == '\r') {
+                length--;
+            }
+        }
+        return length == content.length ? content : InputFiles.resize(content, length);
+    }
+}
