@@ -15,9 +15,16 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The directory, mode 0700, in which the supervisor of one run keeps its FIFOs, streams and exit status. */
 final class ControlDirectory {
+    private static final Logger LOGGER = Logger.getLogger(ControlDirectory.class.getName());
+
+    private static final List<String> FIFOS = List.of("doc", "ev", "in", "out", "err");
+
     /** How far the start of a process, as the system tells it, may lie after what the process wrote first. */
     private static final long CLOCK_STEP_SECONDS = 2;
 
@@ -107,6 +114,17 @@ final class ControlDirectory {
             return Files.getLastModifiedTime(file(name)).toInstant();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes the FIFOs of a run that has ended: whoever opens one, a clean-up for example, would wait for ever. */
+    void deleteFifos() {
+        for (String name : FIFOS) {
+            try {
+                Files.deleteIfExists(file(name));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> file(name) + " could not be removed");
+            }
         }
     }
 

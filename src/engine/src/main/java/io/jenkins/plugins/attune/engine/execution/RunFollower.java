@@ -109,6 +109,7 @@ final class RunFollower {
         } catch (IOException | RuntimeException e) {
             // A lost connection shows as either. The supervisor's word stays in the directory for whoever comes next.
             LOGGER.log(Level.WARNING, e, () -> "nobody could be told of the end of run " + trace.executionId());
+            control.deleteFifos();
         } finally {
             finished.complete(null);
         }

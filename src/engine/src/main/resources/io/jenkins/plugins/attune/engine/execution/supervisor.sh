@@ -11,7 +11,7 @@
 # 2. The action runs in the foreground of this shell, because sh ignores SIGINT for good in what it puts into the
 #    background; all the rest runs beside it. The action leads a session of its own, so that a signal to its group
 #    spares the supervisor.
-# 3. An event loop reads words from the FIFO `ev`: exit, eof (of a stream), timeout, stop, and its own timers.
+# 3. An event loop reads words from the FIFO `ev`: opened, exit, eof (of a stream), timeout, stop, its own timers.
 # 4. The file `exit` is written last, in one write that ends in "end". Then the supervisor's own group is killed: that
 #    ends timers, cappers and itself, whatever state they are in.
 #
@@ -40,6 +40,8 @@ printf '%s\n' "$$" >supervisor
 
 end() { # reason, exit status of the action or "-"
   [ "$ATTUNE_SV_DELIVERY" != file ] || rm -f parameters
+  # Whoever started this removes the directory, unless it is gone.
+  kill -0 "$PPID" 2>/dev/null || rm -f doc ev in out err
   printf '%s %s end\n' "$1" "$2" >./exit
   [ -z "$ATTUNE_SV_SETSID" ] || kill -KILL "-$$"
   exit 0
@@ -234,6 +236,10 @@ loop() {
         [ "$ATTUNE_SV_WHY" = exited ] || sweep
         [ "$ATTUNE_SV_EOF" -eq 2 ] || after "$ATTUNE_SV_DRAIN" drained
         ;;
+      opened)
+        # A FIFO that nobody reads would hold up whoever opens it, a clean-up of the workspace for example.
+        rm -f doc in out err &
+        ;;
       eof) ATTUNE_SV_EOF=$((ATTUNE_SV_EOF + 1)) ;;
       drained) break ;;
     esac
@@ -265,8 +271,10 @@ unset ATTUNE_SV_DOC
   if ! read -r ATTUNE_SV_PID ATTUNE_SV_REST </proc/self/stat; then
     ATTUNE_SV_PID=$(exec sh -c 'printf %s "$PPID"')
   fi 2>/dev/null
+  exec <&5 5<&- >out 2>err
   printf '%s\n' "$ATTUNE_SV_PID" >pid
-  exec 3>&- <&5 5<&- >out 2>err
+  printf 'opened\n' >&3
+  exec 3>&-
   cd "$ATTUNE_SV_WORK" || exit 126
   PATH=$ATTUNE_SV_PATH
   LC_ALL=$ATTUNE_SV_LC

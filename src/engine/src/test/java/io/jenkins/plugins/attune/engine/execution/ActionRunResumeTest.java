@@ -43,6 +43,9 @@ class ActionRunResumeTest {
         running.run().finished().join();
         Path control = Path.of(RunTrace.of(running.request()).controlDirectory());
         assertThat(control).isDirectory();
+        assertThat(control.toFile().list())
+                .doesNotContain("doc", "ev", "in", "out", "err")
+                .contains("exit");
 
         Recorder second = resume(running, OutputPosition.start());
 

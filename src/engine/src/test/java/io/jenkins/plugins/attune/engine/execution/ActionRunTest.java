@@ -216,6 +216,21 @@ class ActionRunTest {
     }
 
     @Test
+    void noFifoThatCouldHoldAnybodyUpIsLeftWhileTheActionRuns() {
+        Script script = script("echo on", "sleep 1000");
+        Script.Running running = script.start();
+        running.run().deliver(new byte[0]);
+        await().until(() -> running.recorder().stdout().equals("on\n"));
+        Path control = Path.of(RunTrace.of(running.request()).controlDirectory());
+
+        await().untilAsserted(() ->
+                assertThat(control.toFile().list()).contains("ev").doesNotContain("doc", "in", "out", "err"));
+
+        running.run().stop();
+        running.recorder().awaitEnd();
+    }
+
+    @Test
     void killedSupervisorIsTold() {
         Script.Running running = script("echo $$ $PPID", "sleep 1000").start();
         running.run().deliver(new byte[0]);
