@@ -94,7 +94,7 @@ public class LaunchBenchmark {
                     Map.of());
             End end = new End();
             ActionRun.start(request, end, RunServices.shared()).deliver(plan.document());
-            return RunResult.of(plan, id, end.outcome.get(1, TimeUnit.MINUTES));
+            return RunResult.of(plan.resultSpec(), id, end.outcome.get(1, TimeUnit.MINUTES));
         }
     }
 

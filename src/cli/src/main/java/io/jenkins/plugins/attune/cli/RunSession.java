@@ -60,7 +60,7 @@ final class RunSession {
             } finally {
                 awaitCleanup(run);
             }
-            return report(RunResult.of(plan, id, outcome), observer, interruption);
+            return report(RunResult.of(plan.resultSpec(), id, outcome), observer, interruption);
         }
     }
 

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
-import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.OutputFormat;
 import io.jenkins.plugins.attune.engine.pack.Problem;
 import io.jenkins.plugins.attune.engine.pack.YamlDocument;
 import io.jenkins.plugins.attune.engine.pack.YamlReader;
+import io.jenkins.plugins.attune.engine.schema.ValueSchema;
+import io.jenkins.plugins.attune.engine.schema.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,33 +40,31 @@ final class ResultReader {
         }
     }
 
-    static Read read(Action.Contract contract, RunOutcome.Captured stdout) {
+    static Read read(ResultSpec spec, RunOutcome.Captured stdout) {
         if (!stdout.complete()) {
             return Read.nothing("the result is not read: standard output has " + stdout.total()
                     + " bytes, more than the limit of a result");
         }
         String text = new String(stdout.head(), StandardCharsets.UTF_8);
         Read read =
-                switch (contract.outputFormat()) {
+                switch (spec.format()) {
                     case TEXT -> new Read(new TextNode(withoutNewline(text)), List.of());
                     case JSON -> json(text);
                     case YAML -> yaml(stdout.head(), text);
                     case JSONL -> lines(text);
                 };
-        if (contract.output().isOpen() || contract.outputFormat() == OutputFormat.TEXT) {
-            return read;
-        }
-        return check(contract, read);
+        ValueSchema schema = spec.valueSchema();
+        return schema.isOpen() || spec.format() == OutputFormat.TEXT ? read : check(schema, read);
     }
 
-    private static Read check(Action.Contract contract, Read read) {
+    private static Read check(ValueSchema schema, Read read) {
         List<String> warnings = new ArrayList<>(read.warnings());
         if (read.output() == null) {
             if (warnings.isEmpty()) {
                 warnings.add("the action declares a result and wrote none");
             }
         } else {
-            var violations = contract.output().check(read.output());
+            List<Violation> violations = schema.check(read.output());
             violations.stream()
                     .limit(MAX_TOLD)
                     .map(violation -> "the result breaks its schema at "

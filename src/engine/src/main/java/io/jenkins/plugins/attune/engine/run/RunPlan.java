@@ -162,9 +162,9 @@ public final class RunPlan implements AutoCloseable {
         return ParameterDocument.write(parameters, contract.parameterFormat(), contract.delivery());
     }
 
-    /** Whether a result that does not fit what the action declares fails the run. */
-    public boolean strictOutput() {
-        return options.strictOutput();
+    /** What is needed to read the result at the end; may be saved. */
+    public ResultSpec resultSpec() {
+        return ResultSpec.of(action(), options.strictOutput(), warnings());
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.jenkins.plugins.attune.engine.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
-import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,41 +42,35 @@ public record RunResult(
     public record Timings(long queuedMillis, long environmentMillis, long durationMillis) {}
 
     /** Reads the result out of how the process ended. */
-    public static RunResult of(RunPlan plan, String executionId, RunOutcome outcome) {
-        Action action = plan.action();
-        List<String> warnings = new ArrayList<>(plan.warnings());
-        boolean exited = outcome.end() == RunOutcome.End.EXITED;
-        ResultReader.Read read = ResultReader.read(action.contract(), outcome.stdout());
+    public static RunResult of(ResultSpec spec, String executionId, RunOutcome outcome) {
+        List<String> warnings = new ArrayList<>(spec.warnings());
+        boolean succeeded = outcome.end() == RunOutcome.End.EXITED && outcome.exitCode() == 0;
+        ResultReader.Read read = ResultReader.read(spec, outcome.stdout());
         // An action that failed need not keep to its schema; what it wrote is still worth having where it parses.
-        boolean counts = exited && outcome.exitCode() == 0;
-        if (counts) {
+        if (succeeded) {
             warnings.addAll(read.warnings());
         }
         if (outcome.stdout().damaged() || outcome.stderr().damaged()) {
             warnings.add("output was lost, because the machine that ran the action could not store it");
         }
-        RunStatus status =
-                switch (outcome.end()) {
-                    case TIMED_OUT -> RunStatus.TIMED_OUT;
-                    case STOPPED -> RunStatus.ABORTED;
-                    case EXITED -> {
-                        if (outcome.exitCode() != 0) {
-                            yield RunStatus.FAILED;
-                        }
-                        yield plan.strictOutput() && !read.warnings().isEmpty()
-                                ? RunStatus.INVALID_OUTPUT
-                                : RunStatus.SUCCEEDED;
-                    }
-                };
         return new RunResult(
-                action.ref(),
+                spec.action(),
                 executionId,
-                status,
+                status(outcome, spec.strict() && !read.warnings().isEmpty()),
                 outcome.exitCode(),
                 read.output(),
                 new Streams(outcome.stdout(), outcome.stderr()),
                 new Timings(0, outcome.environmentMillis(), outcome.durationMillis()),
                 warnings);
+    }
+
+    private static RunStatus status(RunOutcome outcome, boolean badOutput) {
+        return switch (outcome.end()) {
+            case TIMED_OUT -> RunStatus.TIMED_OUT;
+            case STOPPED -> RunStatus.ABORTED;
+            case EXITED ->
+                outcome.exitCode() != 0 ? RunStatus.FAILED : badOutput ? RunStatus.INVALID_OUTPUT : RunStatus.SUCCEEDED;
+        };
     }
 
     /**

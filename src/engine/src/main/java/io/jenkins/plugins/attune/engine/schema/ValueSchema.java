@@ -46,6 +46,11 @@ public final class ValueSchema {
         return OPEN;
     }
 
+    /** The schema of a result, from what {@link #jsonSchema()} gave earlier. */
+    public static ValueSchema ofResult(ObjectNode schema) {
+        return new ValueSchema(false, schema.deepCopy(), List.of(), Set.of());
+    }
+
     private static ObjectNode everything() {
         return JsonNodeFactory.instance.objectNode().put("$schema", DIALECT);
     }

@@ -209,7 +209,7 @@ class RunPlanTest {
         ObjectNode parameters = (ObjectNode) MAPPER.readTree("{\"text\": \"t\"}");
         RunCall call = new RunCall(ActionRef.parse("demo.sign"), parameters, Map.of(), strict);
         try (RunPlan plan = RunPlan.of(catalog, call)) {
-            RunResult result = RunResult.of(plan, "id", outcome(0, stdout.replace("\\n", "\n")));
+            RunResult result = RunResult.of(plan.resultSpec(), "id", outcome(0, stdout.replace("\\n", "\n")));
 
             assertThat(String.valueOf(result.toMap(1000).get("output"))).isEqualTo(String.valueOf(output));
             assertThat(result.status()).hasToString(status);
@@ -220,7 +220,7 @@ class RunPlanTest {
     @Test
     void failedActionKeepsItsResultAndIsNotBlamedForItsShape() throws Exception {
         try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", Map.of()))) {
-            RunResult result = RunResult.of(plan, "id", outcome(4, "{\"error\": \"e\"}"));
+            RunResult result = RunResult.of(plan.resultSpec(), "id", outcome(4, "{\"error\": \"e\"}"));
 
             assertThat(result.status()).isEqualTo(RunStatus.FAILED);
             assertThat(result.exitCode()).isEqualTo(4);
@@ -233,7 +233,7 @@ class RunPlanTest {
     void resultShowsTheEndOfLongStreamsInWholeCharacters() throws Exception {
         try (RunPlan plan = RunPlan.of(catalog, call("core.noop", "{}", Map.of()))) {
             Map<String, Object> map =
-                    RunResult.of(plan, "id", outcome(0, "aé€x")).toMap(3);
+                    RunResult.of(plan.resultSpec(), "id", outcome(0, "aé€x")).toMap(3);
 
             assertThat(map.get("stdout")).isEqualTo("x");
             assertThat(map.get("truncated")).hasToString("{stdoutBytes=4, stderrBytes=0}");
