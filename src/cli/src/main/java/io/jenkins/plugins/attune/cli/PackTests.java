@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.cli;
 
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.execution.ProcessEnvironment;
 import io.jenkins.plugins.attune.engine.pack.LoadedPack;
 import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.runtime.Interpreter;
@@ -66,12 +67,17 @@ final class PackTests {
         }
         noteDependencies(pack, runtime.get());
         try {
-            CleanEnvironment environment = new CleanEnvironment(surroundings, Path.of(pack.location()));
-            Interpreter interpreter =
-                    new InterpreterFinder().find(runtime.get(), VersionRange.any(), environment.path());
+            // The environment of a run, so that tests do not pass for the wrong reason.
+            ProcessEnvironment environment = new ProcessEnvironment(surroundings::variable);
+            Interpreter interpreter = new InterpreterFinder()
+                    .find(
+                            runtime.get(),
+                            VersionRange.any(),
+                            environment.variables().get("PATH"));
             List<String> command = SuiteCommand.of(suite, interpreter, Path.of(pack.location()));
-            Map<String, String> variables =
-                    environment.with(interpreter.launch().env());
+            Map<String, String> variables = environment
+                    .apply(interpreter.launch().env(), Map.of("pack_dir", pack.location()))
+                    .variables();
             SuiteRun.Result result = new SuiteRun(Path.of(pack.location()), variables).run(command, suite.timeout());
             return tell(pack.ref(), suite, result);
         } catch (AttuneException e) {

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * The small environment a process gets: a few variables of the machine by name, what the run brings, and what the
  * runtime's descriptor sets; nothing else of this process's own.
  */
-final class ProcessEnvironment {
+public final class ProcessEnvironment {
     /** Variables of the machine that are handed on; the proxies are also written in small letters. */
     private static final List<String> INHERITED = List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "TZ", "TMPDIR");
 
@@ -23,7 +23,7 @@ final class ProcessEnvironment {
     private final Map<String, String> variables = new TreeMap<>();
 
     /** @param machine looks a variable of this machine up; gives null where it is not set */
-    ProcessEnvironment(UnaryOperator<String> machine) {
+    public ProcessEnvironment(UnaryOperator<String> machine) {
         INHERITED.forEach(name -> put(name, machine.apply(name)));
         for (String name : PROXIES) {
             put(name, machine.apply(name));
@@ -33,7 +33,8 @@ final class ProcessEnvironment {
         variables.putIfAbsent("LANG", "C.UTF-8");
     }
 
-    ProcessEnvironment withAll(Map<String, String> more) {
+    /** Adds variables, or puts them in place of those of the same name. */
+    public ProcessEnvironment withAll(Map<String, String> more) {
         more.forEach(this::put);
         return this;
     }
@@ -43,7 +44,7 @@ final class ProcessEnvironment {
      *
      * <p>A variable whose template names an environment is left out while the run has none.
      */
-    ProcessEnvironment apply(Map<String, EnvVar> declared, Map<String, String> templates) {
+    public ProcessEnvironment apply(Map<String, EnvVar> declared, Map<String, String> templates) {
         declared.forEach((name, variable) -> {
             String value = fill(variable.value(), templates);
             if (!value.contains("{env_dir}")) {
@@ -54,7 +55,7 @@ final class ProcessEnvironment {
         return this;
     }
 
-    Map<String, String> variables() {
+    public Map<String, String> variables() {
         return variables;
     }
 
