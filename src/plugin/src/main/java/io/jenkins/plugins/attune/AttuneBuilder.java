@@ -1,0 +1,204 @@
+package io.jenkins.plugins.attune;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.AbstractProject;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.attune.run.BuildPlace;
+import io.jenkins.plugins.attune.run.RunOrder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.tasks.SimpleBuildStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The build step "Run Attune action" of freestyle jobs; the executor's thread waits for the run. */
+public final class AttuneBuilder extends Builder implements SimpleBuildStep {
+    private final String action;
+    private List<CredentialBinding> credentialBindings = new ArrayList<>();
+
+    @CheckForNull
+    private String parameters;
+
+    @CheckForNull
+    private String packs;
+
+    @CheckForNull
+    private String env;
+
+    @CheckForNull
+    private Integer timeout;
+
+    @CheckForNull
+    private String logLimit;
+
+    private boolean strictOutput;
+
+    @DataBoundConstructor
+    public AttuneBuilder(String action) {
+        this.action = action.strip();
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    /** YAML text; variables of the build are put into its strings. */
+    @CheckForNull
+    public String getParameters() {
+        return parameters;
+    }
+
+    @DataBoundSetter
+    public void setParameters(@CheckForNull String parameters) {
+        this.parameters = Util.fixEmptyAndTrim(parameters);
+    }
+
+    public List<CredentialBinding> getCredentialBindings() {
+        return List.copyOf(credentialBindings);
+    }
+
+    @DataBoundSetter
+    public void setCredentialBindings(@CheckForNull List<CredentialBinding> credentialBindings) {
+        this.credentialBindings = credentialBindings == null ? new ArrayList<>() : new ArrayList<>(credentialBindings);
+    }
+
+    @CheckForNull
+    public String getPacks() {
+        return packs;
+    }
+
+    @DataBoundSetter
+    public void setPacks(@CheckForNull String packs) {
+        this.packs = Util.fixEmptyAndTrim(packs);
+    }
+
+    /** Lines of {@code NAME=value}. */
+    @CheckForNull
+    public String getEnv() {
+        return env;
+    }
+
+    @DataBoundSetter
+    public void setEnv(@CheckForNull String env) {
+        this.env = Util.fixEmptyAndTrim(env);
+    }
+
+    @CheckForNull
+    public Integer getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(@CheckForNull Integer timeout) {
+        this.timeout = timeout;
+    }
+
+    @CheckForNull
+    public String getLogLimit() {
+        return logLimit;
+    }
+
+    @DataBoundSetter
+    public void setLogLimit(@CheckForNull String logLimit) {
+        this.logLimit = Util.fixEmptyAndTrim(logLimit);
+    }
+
+    public boolean isStrictOutput() {
+        return strictOutput;
+    }
+
+    @DataBoundSetter
+    public void setStrictOutput(boolean strictOutput) {
+        this.strictOutput = strictOutput;
+    }
+
+    @Override
+    public void perform(
+            Run<?, ?> build, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
+            throws InterruptedException, IOException {
+        Computer computer = workspace.toComputer();
+        Node node = computer == null ? null : computer.getNode();
+        if (node == null) {
+            throw new AbortException("the agent of the workspace " + workspace + " is gone");
+        }
+        BlockingRun.perform(order(variables), new BuildPlace(build, node, workspace, variables, listener));
+    }
+
+    private RunOrder order(EnvVars variables) throws AbortException {
+        try {
+            Map<String, String> expanded = new LinkedHashMap<>();
+            FormText.variables(FormText.orEmpty(env))
+                    .forEach((name, value) -> expanded.put(name, variables.expand(value)));
+            return new RunOrder(
+                    action,
+                    FormText.expand(FormText.parameters(FormText.orEmpty(parameters)), variables),
+                    CredentialBinding.toMap(credentialBindings),
+                    new RunOrder.Options(packs, expanded, timeout, logLimit, strictOutput));
+        } catch (IllegalArgumentException e) {
+            AbortException wrong = new AbortException(e.getMessage());
+            wrong.initCause(e);
+            throw wrong;
+        }
+    }
+
+    /** Offers the step for every kind of job with build steps. */
+    @Extension
+    @Symbol("attuneAction")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+        @Override
+        public String getDisplayName() {
+            return Messages.AttuneBuilder_displayName();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public boolean isApplicable(Class<? extends AbstractProject> type) {
+            return true;
+        }
+
+        @POST
+        public FormValidation doCheckAction(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).action(value);
+        }
+
+        @POST
+        public FormValidation doCheckParameters(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::parameters);
+        }
+
+        @POST
+        public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::variables);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::seconds);
+        }
+
+        @POST
+        public FormValidation doCheckLogLimit(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::size);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.jenkins.plugins.attune;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.attune.run.PlainValue;
+import io.jenkins.plugins.attune.run.RunOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** The pipeline step {@code attuneRun}: runs an action on the agent of the enclosing {@code node}. */
+public final class AttuneRunStep extends Step {
+    private final String action;
+    private Map<String, Object> parameters = new LinkedHashMap<>();
+    private Map<String, String> credentials = new LinkedHashMap<>();
+    private Map<String, String> env = new LinkedHashMap<>();
+
+    @CheckForNull
+    private String packs;
+
+    @CheckForNull
+    private Integer timeout;
+
+    @CheckForNull
+    private String logLimit;
+
+    private boolean returnStatus;
+    private boolean strictOutput;
+
+    @DataBoundConstructor
+    public AttuneRunStep(String action) {
+        this.action = action.strip();
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    /** Null where there are none, so that a generated snippet leaves them out; likewise the other maps. */
+    @CheckForNull
+    public Map<String, Object> getParameters() {
+        return parameters.isEmpty() ? null : parameters;
+    }
+
+    @DataBoundSetter
+    public void setParameters(@CheckForNull Map<String, Object> parameters) {
+        this.parameters = parameters == null ? new LinkedHashMap<>() : PlainValue.map(parameters);
+    }
+
+    @CheckForNull
+    public Map<String, String> getCredentials() {
+        return credentials.isEmpty() ? null : credentials;
+    }
+
+    @DataBoundSetter
+    public void setCredentials(@CheckForNull Map<String, String> credentials) {
+        this.credentials = strings("credentials", credentials);
+    }
+
+    /** The credentials as the lines of the form. */
+    public List<CredentialBinding> getCredentialBindings() {
+        return CredentialBinding.ofMap(credentials);
+    }
+
+    @CheckForNull
+    public Map<String, String> getEnv() {
+        return env.isEmpty() ? null : env;
+    }
+
+    @DataBoundSetter
+    public void setEnv(@CheckForNull Map<String, String> env) {
+        this.env = strings("env", env);
+    }
+
+    /** Groovy looks at no type argument: what claims to be a map of strings may hold anything. */
+    private static Map<String, String> strings(String what, @CheckForNull Map<?, ?> given) {
+        Map<String, String> strings = new LinkedHashMap<>();
+        if (given != null) {
+            PlainValue.map(given).forEach((name, value) -> {
+                if (value == null || value instanceof Map || value instanceof List) {
+                    throw new IllegalArgumentException(what + ": the value of '" + name + "' must be text");
+                }
+                strings.put(name, value.toString());
+            });
+        }
+        return strings;
+    }
+
+    @CheckForNull
+    public String getPacks() {
+        return packs;
+    }
+
+    @DataBoundSetter
+    public void setPacks(@CheckForNull String packs) {
+        this.packs = Util.fixEmptyAndTrim(packs);
+    }
+
+    @CheckForNull
+    public Integer getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(@CheckForNull Integer timeout) {
+        this.timeout = timeout;
+    }
+
+    @CheckForNull
+    public String getLogLimit() {
+        return logLimit;
+    }
+
+    @DataBoundSetter
+    public void setLogLimit(@CheckForNull String logLimit) {
+        this.logLimit = Util.fixEmptyAndTrim(logLimit);
+    }
+
+    public boolean isReturnStatus() {
+        return returnStatus;
+    }
+
+    @DataBoundSetter
+    public void setReturnStatus(boolean returnStatus) {
+        this.returnStatus = returnStatus;
+    }
+
+    public boolean isStrictOutput() {
+        return strictOutput;
+    }
+
+    @DataBoundSetter
+    public void setStrictOutput(boolean strictOutput) {
+        this.strictOutput = strictOutput;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        RunOrder order = new RunOrder(
+                action, parameters, credentials, new RunOrder.Options(packs, env, timeout, logLimit, strictOutput));
+        return new AttuneRunExecution(context, order, returnStatus);
+    }
+
+    /** Reads the form, whose fields are text where the step has maps. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "attuneRun";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.AttuneRunStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, FilePath.class, Launcher.class, EnvVars.class, Node.class);
+        }
+
+        @CheckForNull
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return namedArgs.get("action") instanceof String action ? action : null;
+        }
+
+        @Override
+        public Step newInstance(@CheckForNull StaplerRequest2 request, JSONObject form) throws FormException {
+            AttuneRunStep step = new AttuneRunStep(form.getString("action"));
+            step.setParameters(FormText.field("parameters", form, FormText::parameters));
+            step.setEnv(FormText.field("env", form, FormText::variables));
+            step.setTimeout(FormText.field("timeout", form, FormText::seconds));
+            if (request != null && form.has("credentialBindings")) {
+                step.setCredentials(CredentialBinding.toMap(
+                        request.bindJSONToList(CredentialBinding.class, form.get("credentialBindings"))));
+            }
+            step.setPacks(form.optString("packs"));
+            step.setLogLimit(form.optString("logLimit"));
+            step.setReturnStatus(form.optBoolean("returnStatus"));
+            step.setStrictOutput(form.optBoolean("strictOutput"));
+            return step;
+        }
+
+        /** For the form. */
+        public String parametersText(@CheckForNull AttuneRunStep step) {
+            return step == null ? "" : FormText.ofParameters(step.parameters);
+        }
+
+        /** For the form. */
+        public String envText(@CheckForNull AttuneRunStep step) {
+            return step == null ? "" : FormText.ofVariables(step.env);
+        }
+
+        @POST
+        public FormValidation doCheckAction(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).action(value);
+        }
+
+        @POST
+        public FormValidation doCheckParameters(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::parameters);
+        }
+
+        @POST
+        public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::variables);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::seconds);
+        }
+
+        @POST
+        public FormValidation doCheckLogLimit(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::size);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.attune;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.run.CorePack;
+import java.io.IOException;
+import java.util.function.Function;
+import jenkins.model.Jenkins;
+
+/** Checks the fields of a form while they are filled in, for those who may change or read the job they belong to. */
+final class FormChecks {
+    private final boolean allowed;
+
+    private FormChecks(boolean allowed) {
+        this.allowed = allowed;
+    }
+
+    static FormChecks in(@CheckForNull Item item) {
+        return new FormChecks(
+                item == null
+                        ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                        : item.hasPermission(Item.CONFIGURE) || item.hasPermission(Item.EXTENDED_READ));
+    }
+
+    /** The rule that the credentials plugin sets for lists of credentials. */
+    static boolean maySeeCredentials(@CheckForNull Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    /** A reference; whether it exists can be told of the core pack only, as others lie in workspaces. */
+    FormValidation action(String value) {
+        if (!allowed) {
+            return FormValidation.ok();
+        }
+        if (value.isBlank()) {
+            return FormValidation.error(Messages.FormChecks_required());
+        }
+        try {
+            ActionRef ref = ActionRef.parse(value.strip());
+            PackCatalog core = CorePack.catalog();
+            if (core.packs().stream().anyMatch(pack -> pack.ref().equals(ref.pack()))) {
+                core.resolveRunnable(ref);
+            }
+            return FormValidation.ok();
+        } catch (AttuneException e) {
+            return FormValidation.error(e.describe());
+        } catch (IllegalArgumentException | IOException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    FormValidation required(String value) {
+        return allowed && value.isBlank() ? FormValidation.error(Messages.FormChecks_required()) : FormValidation.ok();
+    }
+
+    /** @param reader fails with an {@link IllegalArgumentException} whose message tells what is wrong */
+    FormValidation text(String value, Function<String, ?> reader) {
+        if (!allowed) {
+            return FormValidation.ok();
+        }
+        try {
+            reader.apply(value);
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.attune.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.remoting.Channel;
+import io.jenkins.plugins.attune.engine.execution.OutputStreamName;
+import io.jenkins.plugins.attune.engine.execution.RunFailure;
+import io.jenkins.plugins.attune.engine.execution.RunHandle;
+import io.jenkins.plugins.attune.engine.execution.RunObserver;
+import io.jenkins.plugins.attune.engine.execution.RunOutcome;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The agent's end of what a run tells the controller.
+ *
+ * <p>Stops the run when the connection is lost: no build can pick it up again, so nobody would ever see its result.
+ * From then on it takes what it is told for delivered, so that the run clears up behind itself as always.
+ */
+final class ConnectedObserver extends Channel.Listener implements RunObserver {
+    private static final Logger LOGGER = Logger.getLogger(ConnectedObserver.class.getName());
+
+    private final RunObserver controller;
+
+    @CheckForNull
+    private final Channel channel;
+
+    private final Path artifacts;
+
+    @CheckForNull
+    private volatile RunHandle run;
+
+    private volatile boolean lost;
+
+    /** @param channel null where the controller is this process */
+    ConnectedObserver(RunObserver controller, @CheckForNull Channel channel, Path artifacts) {
+        this.controller = controller;
+        this.channel = channel;
+        this.artifacts = artifacts;
+    }
+
+    void stopWithConnection(RunHandle started) {
+        run = started;
+        if (channel != null) {
+            channel.addListener(this);
+        }
+    }
+
+    @Override
+    public void onClosed(Channel closed, IOException cause) {
+        lost = true;
+        RunHandle current = run;
+        if (current != null) {
+            try {
+                current.stop();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "a run that lost its connection could not be stopped", e);
+            }
+        }
+    }
+
+    @Override
+    public void output(OutputStreamName stream, byte[] bytes) throws IOException {
+        if (!lost) {
+            controller.output(stream, bytes);
+        }
+    }
+
+    @Override
+    public void leftOut(OutputStreamName stream, long bytes) throws IOException {
+        if (!lost) {
+            controller.leftOut(stream, bytes);
+        }
+    }
+
+    @Override
+    public void ended(RunOutcome outcome, RunFailure failure) throws IOException {
+        if (channel != null) {
+            channel.removeListener(this);
+        }
+        try {
+            Files.deleteIfExists(artifacts);
+        } catch (DirectoryNotEmptyException kept) {
+            LOGGER.log(Level.FINE, "the action left files in {0}", artifacts);
+        }
+        if (!lost) {
+            controller.ended(outcome, failure);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.attune.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a user asks for, in a pipeline and in a freestyle job alike.
+ *
+ * @param action the reference as it was written
+ * @param parameters plain values, see {@link PlainValue}
+ * @param credentials parameter name to credential id
+ */
+public record RunOrder(
+        String action, Map<String, Object> parameters, Map<String, String> credentials, Options options) {
+    public RunOrder {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+    }
+
+    /**
+     * How it is to run.
+     *
+     * @param packs directory of the workspace that holds packs, or null for the core pack alone
+     * @param variables for the environment of the process
+     * @param timeoutSeconds null for the action's own limit
+     * @param logLimit bytes of each stream that are kept, such as {@code 10MiB}; null for the default
+     */
+    public record Options(
+            @CheckForNull String packs,
+            Map<String, String> variables,
+            @CheckForNull Integer timeoutSeconds,
+            @CheckForNull String logLimit,
+            boolean strictOutput) {
+        public Options {
+            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        }
+    }
+
+    /** The action only: parameters may hold what is nobody's business. */
+    @Override
+    public String toString() {
+        return "RunOrder[" + action + "]";
+    }
+}

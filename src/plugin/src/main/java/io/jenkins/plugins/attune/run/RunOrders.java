@@ -1,0 +1,50 @@
+package io.jenkins.plugins.attune.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
+import io.jenkins.plugins.attune.engine.execution.RunLimits;
+import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.run.RunCall;
+import java.time.Duration;
+import java.util.Map;
+
+/** Turns what a user wrote into a call of the engine. */
+final class RunOrders {
+    private RunOrders() {}
+
+    /** Everything but the secrets. */
+    record Checked(ActionRef action, ObjectNode parameters, RunCall.Options options) {
+        RunCall call(Map<String, SecretValue> secrets) {
+            return new RunCall(action, parameters, secrets, options);
+        }
+    }
+
+    static Checked check(RunOrder order) throws InvalidParametersException {
+        try {
+            RunOrder.Options options = order.options();
+            return new Checked(
+                    ActionRef.parse(order.action()),
+                    new ObjectMapper().valueToTree(PlainValue.map(order.parameters())),
+                    new RunCall.Options(
+                            timeout(options.timeoutSeconds()),
+                            streamBytes(options.logLimit()),
+                            options.variables(),
+                            options.strictOutput(),
+                            false));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new InvalidParametersException(String.valueOf(e.getMessage()), null, null, e);
+        }
+    }
+
+    @CheckForNull
+    private static Duration timeout(@CheckForNull Integer seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+
+    private static long streamBytes(@CheckForNull String limit) {
+        return limit == null ? RunLimits.DEFAULT_STREAM_BYTES : ByteSize.parse(limit);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.attune.run;
+
+import hudson.AbortException;
+import io.jenkins.plugins.attune.engine.mask.SecretMask;
+import io.jenkins.plugins.attune.engine.run.RunPlan;
+import io.jenkins.plugins.attune.engine.run.RunResult;
+import io.jenkins.plugins.attune.engine.run.RunStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a run ended, ready for people and pipelines: secrets hidden, plain values only.
+ *
+ * @param result serialisable lists, maps, strings, numbers and booleans
+ * @param failure what to tell, unless the run succeeded
+ */
+public record RunReport(RunStatus status, Map<String, Object> result, String failure) {
+    /** Most of each stream that a pipeline gets: it is saved with every step that follows. */
+    private static final int STREAM_BYTES = 64 << 10;
+
+    private static final int STDERR_LINES = 10;
+    private static final int STDERR_CHARACTERS = 4096;
+
+    static RunReport of(RunPlan plan, RunResult result, SecretMask mask) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        result.toMap(STREAM_BYTES).forEach((name, value) -> map.put(name, mask.value(value)));
+        return new RunReport(result.status(), map, mask.text(failure(plan, result)));
+    }
+
+    private static String failure(RunPlan plan, RunResult result) {
+        String action = result.action().toString();
+        return switch (result.status()) {
+            case SUCCEEDED -> "";
+            case FAILED -> action + " failed with exit code " + result.exitCode() + lastLines(result);
+            case TIMED_OUT ->
+                action + " was stopped at its time limit of "
+                        + plan.limits().timeout().toSeconds() + " seconds" + lastLines(result);
+            case ABORTED -> action + " was stopped";
+            case INVALID_OUTPUT ->
+                action + " ended with a result that does not fit: " + String.join("; ", result.warnings());
+        };
+    }
+
+    private static String lastLines(RunResult result) {
+        String lines = result.lastOfStderr(STDERR_LINES);
+        String end = lines.substring(Math.max(0, lines.length() - STDERR_CHARACTERS));
+        return end.isBlank() ? "" : "\n" + end;
+    }
+
+    /** Whether the build may go on. */
+    public boolean succeeded() {
+        return status == RunStatus.SUCCEEDED;
+    }
+
+    /** The failure as Jenkins shows it, without a stack trace. */
+    public AbortException toException() {
+        return new AbortException(failure);
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.attune.run;
+
+import hudson.remoting.Channel;
+import io.jenkins.plugins.attune.engine.execution.ActionRun;
+import io.jenkins.plugins.attune.engine.execution.RunHandle;
+import io.jenkins.plugins.attune.engine.execution.RunObserver;
+import io.jenkins.plugins.attune.engine.execution.RunRequest;
+import io.jenkins.plugins.attune.engine.execution.RunServices;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.agents.ControllerToAgentCallable;
+
+/**
+ * Begins a run in the agent's process and returns at once.
+ *
+ * @param observer of the controller, as the agent sees it
+ */
+record StartRun(RunRequest request, RunObserver observer) implements ControllerToAgentCallable<RunHandle, IOException> {
+    @Override
+    public RunHandle call() throws IOException {
+        Path artifacts = Path.of(request.place().artifacts());
+        Files.createDirectories(artifacts);
+        Channel channel = Channel.current();
+        ConnectedObserver connected = new ConnectedObserver(observer, channel, artifacts);
+        ActionRun run = ActionRun.start(request, connected, RunServices.shared());
+        connected.stopWithConnection(run);
+        return channel == null ? run : channel.export(RunHandle.class, run);
+    }
+
+    /** The id only: remoting logs it, and the observer would answer over the connection. */
+    @Override
+    public String toString() {
+        return "StartRun[" + request.executionId() + "]";
+    }
+}

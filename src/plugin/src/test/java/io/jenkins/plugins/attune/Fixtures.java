@@ -1,0 +1,86 @@
+package io.jenkins.plugins.attune;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.ModelObject;
+import hudson.model.Slave;
+import hudson.model.TopLevelItem;
+import hudson.util.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What several tests set up alike. */
+final class Fixtures {
+    /** The example packs of this checkout; tests run in the module's directory. */
+    static final Path EXAMPLES = Path.of("..", "..", "packs", "examples");
+
+    /** Packs that are made for tests. */
+    static final Path TEST_PACKS = Path.of("src", "test", "packs");
+
+    private Fixtures() {}
+
+    static WorkflowJob pipeline(JenkinsRule rule, String name, String script) throws Exception {
+        WorkflowJob job = rule.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    static WorkflowRun started(WorkflowJob job) throws Exception {
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    static void secretText(ModelObject store, String id, String secret) throws Exception {
+        CredentialsProvider.lookupStores(store)
+                .iterator()
+                .next()
+                .addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret)));
+    }
+
+    static void password(ModelObject store, String id) throws Exception {
+        CredentialsProvider.lookupStores(store)
+                .iterator()
+                .next()
+                .addCredentials(
+                        Domain.global(),
+                        new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "", "ada", "a password"));
+    }
+
+    /** Copies packs into {@code packs} of the workspace that the job will have on the agent. */
+    static void packsInWorkspace(Slave agent, TopLevelItem job, Path packs) throws Exception {
+        Path workspace = Path.of(agent.getWorkspaceFor(job).getRemote());
+        FileUtils.copyDirectory(packs.toFile(), workspace.resolve("packs").toFile());
+    }
+
+    /** The processes whose environment has all the texts, as far as they can be read. */
+    static List<Long> processesWith(String... texts) throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+            return entries.filter(
+                            entry -> entry.getFileName().toString().chars().allMatch(Character::isDigit))
+                    .filter(entry -> Stream.of(texts).allMatch(environment(entry)::contains))
+                    .map(entry -> Long.valueOf(entry.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    private static String environment(Path process) {
+        try {
+            return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.attune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The forms of both steps: round trips, snippets, checks, and who may call those. */
+@WithJenkins
+class FormsIT {
+    private static JenkinsRule rule;
+
+    @BeforeAll
+    static void start(JenkinsRule jenkins) throws Exception {
+        rule = jenkins;
+        Fixtures.secretText(rule.jenkins, "token-id", "a secret value");
+        Fixtures.password(rule.jenkins, "password-id");
+    }
+
+    @AfterEach
+    void letEverybodyIn() {
+        rule.jenkins.disableSecurity();
+    }
+
+    private static AttuneRunStep fullStep() {
+        AttuneRunStep step = new AttuneRunStep("core.echo");
+        step.setParameters(Map.of(
+                "message",
+                "hi: 'x'\n\"y\"",
+                "list",
+                List.of(1, 2.5, true, "on", "012"),
+                "map",
+                Map.of("a", List.of())));
+        step.setCredentials(Map.of("token", "token-id"));
+        step.setEnv(Map.of("A", "b=c"));
+        step.setPacks("packs");
+        step.setTimeout(30);
+        step.setLogLimit("64KiB");
+        step.setReturnStatus(true);
+        step.setStrictOutput(true);
+        return step;
+    }
+
+    @Test
+    void theStepSurvivesItsForm() throws Exception {
+        AttuneRunStep before = fullStep();
+        AttuneRunStep after = new StepConfigTester(rule).configRoundTrip(before);
+        assertThat(after).usingRecursiveComparison().isEqualTo(before);
+        AttuneRunStep bare = new AttuneRunStep("core.noop");
+        assertThat(new StepConfigTester(rule).configRoundTrip(bare))
+                .usingRecursiveComparison()
+                .isEqualTo(bare);
+    }
+
+    @Test
+    void theSnippetGeneratorWritesMaps() throws Exception {
+        SnippetizerTester snippets = new SnippetizerTester(rule);
+        AttuneRunStep step = new AttuneRunStep("core.echo");
+        step.setParameters(Map.of("message", "hi"));
+        snippets.assertRoundTrip(step, "attuneRun action: 'core.echo', parameters: [message: 'hi']");
+        step.setCredentials(Map.of("token", "token-id"));
+        step.setTimeout(5);
+        snippets.assertRoundTrip(
+                step,
+                "attuneRun action: 'core.echo', credentials: [token: 'token-id'], parameters: [message: 'hi'], timeout: 5");
+        snippets.assertRoundTrip(new AttuneRunStep("core.noop"), "attuneRun 'core.noop'");
+        snippets.assertGenerateSnippet(
+                "{'stapler-class':'" + AttuneRunStep.class.getName()
+                        + "', 'action':'core.echo', 'parameters':'message: hi', 'credentialBindings':"
+                        + "{'parameter':'token', 'credentialsId':'token-id'}}",
+                "attuneRun action: 'core.echo', credentials: [token: 'token-id'], parameters: [message: 'hi']",
+                null);
+    }
+
+    @Test
+    void theBuilderSurvivesItsForm() throws Exception {
+        AttuneBuilder before = new AttuneBuilder("core.echo");
+        before.setParameters("message: hi");
+        before.setCredentialBindings(List.of(new CredentialBinding("token", "token-id")));
+        before.setEnv("A=b");
+        before.setPacks("packs");
+        before.setTimeout(30);
+        before.setLogLimit("64KiB");
+        before.setStrictOutput(true);
+        FreeStyleProject job = rule.createFreeStyleProject();
+        job.getBuildersList().add(before);
+        rule.configRoundtrip(job);
+        assertThat(job.getBuildersList().get(AttuneBuilder.class))
+                .usingRecursiveComparison()
+                .isEqualTo(before);
+    }
+
+    @Test
+    void fieldsAreCheckedWhileTheyAreFilledIn() {
+        AttuneRunStep.DescriptorImpl step = rule.jenkins.getDescriptorByType(AttuneRunStep.DescriptorImpl.class);
+        assertThat(step.doCheckAction(null, "core.echo").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(step.doCheckAction(null, "other.thing").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(step.doCheckAction(null, "core.ecko")).hasMessageContaining("core.echo");
+        assertThat(step.doCheckAction(null, "no reference").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(step.doCheckAction(null, " ").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(step.doCheckParameters(null, "a: [").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(step.doCheckParameters(null, "a: []").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(step.doCheckEnv(null, "A").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(step.doCheckTimeout(null, "-1").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(step.doCheckLogLimit(null, "lots").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    @Test
+    void onlyCredentialsOfTheRightKindAreOffered() {
+        ListBoxModel items = rule.jenkins
+                .getDescriptorByType(CredentialBinding.DescriptorImpl.class)
+                .doFillCredentialsIdItems(null, "");
+        assertThat(items).extracting(item -> item.value).contains("token-id").doesNotContain("password-id");
+    }
+
+    @Test
+    void nothingIsToldToThoseWhoMayNothing() throws Exception {
+        FreeStyleProject job = rule.createFreeStyleProject("guarded");
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader"));
+        try (ACLContext ignored = ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertThat(rule.jenkins
+                            .getDescriptorByType(CredentialBinding.DescriptorImpl.class)
+                            .doFillCredentialsIdItems(job, "current"))
+                    .extracting(item -> item.value)
+                    .containsExactly("current");
+        }
+        JenkinsRule.WebClient client = rule.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        client.login("reader");
+        for (String descriptor : List.of("AttuneRunStep", "AttuneBuilder")) {
+            for (String field : List.of("Action", "Parameters", "Env", "Timeout", "LogLimit")) {
+                guarded(client, descriptor + "/check" + field + "?value=%5B%5B-1");
+            }
+        }
+        guarded(client, "CredentialBinding/checkParameter?value=");
+        guarded(client, "CredentialBinding/checkCredentialsId?value=");
+        guarded(client, "CredentialBinding/fillCredentialsIdItems?credentialsId=");
+    }
+
+    private static void guarded(JenkinsRule.WebClient client, String path) throws Exception {
+        URL url = new URL(rule.getURL(), "job/guarded/descriptorByName/io.jenkins.plugins.attune." + path);
+        assertThat(client.getPage(url).getWebResponse().getStatusCode())
+                .as("GET " + path)
+                .isIn(404, 405);
+        Page page = client.getPage(client.addCrumb(new WebRequest(url, HttpMethod.POST)));
+        assertThat(page.getWebResponse().getStatusCode()).as("POST " + path).isEqualTo(200);
+        assertThat(page.getWebResponse().getContentAsString())
+                .as("POST " + path)
+                .doesNotContain("error")
+                .doesNotContain("token-id");
+    }
+}

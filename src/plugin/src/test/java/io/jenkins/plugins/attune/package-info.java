@@ -1,0 +1,2 @@
+/** Tests against Jenkins; the ones named {@code IT} start one. */
+package io.jenkins.plugins.attune;

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.attune.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.EnvVars;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ContextVariablesTest {
+    @Test
+    void handsOnWhatIsOnTheListAndNothingElse() {
+        EnvVars build = new EnvVars();
+        build.put("BUILD_URL", "http://localhost/job/p/1/");
+        build.put("PATH", "/opt/bin");
+        build.put("https_proxy", "http://proxy");
+        build.put("HOME", "/home/agent");
+        build.put("SECRET", "bound by withCredentials");
+        build.put("path_to", "x");
+        assertThat(ContextVariables.of(build))
+                .isEqualTo(Map.of(
+                        "BUILD_URL", "http://localhost/job/p/1/", "PATH", "/opt/bin", "https_proxy", "http://proxy"));
+    }
+}
