@@ -206,7 +206,7 @@ public final class ActionRun implements RunHandle {
         services.executor().execute(() -> {
             try {
                 step.run();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 LOGGER.log(Level.FINE, e, () -> "the run in " + control.path() + " failed");
                 killSupervisor();
                 follower.failed(e);
