@@ -8,8 +8,10 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.attune.run.BuildPlace;
 import io.jenkins.plugins.attune.run.BuildRun;
+import io.jenkins.plugins.attune.run.NotResumableException;
 import io.jenkins.plugins.attune.run.RunOrder;
 import io.jenkins.plugins.attune.run.RunReport;
+import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedException;
@@ -30,7 +32,7 @@ final class AttuneRunExecution extends StepExecution {
     private final boolean returnStatus;
 
     @CheckForNull
-    private transient BuildRun run;
+    private transient volatile BuildRun run;
 
     @CheckForNull
     private transient volatile Throwable interruption;
@@ -58,7 +60,8 @@ final class AttuneRunExecution extends StepExecution {
                         context.get(Node.class),
                         context.get(FilePath.class),
                         context.get(EnvVars.class),
-                        context.get(TaskListener.class)));
+                        context.get(TaskListener.class)),
+                true);
         run = started;
         runId = started.id();
         order = null;
@@ -74,7 +77,7 @@ final class AttuneRunExecution extends StepExecution {
             }
             getContext().onFailure(cause);
         } else if (report == null) {
-            getContext().onFailure(error);
+            getContext().onFailure(NotResumableException.isCauseOf(error) ? notResumable(error) : error);
         } else if (report.succeeded() || returnStatus) {
             getContext().onSuccess(report.result());
         } else {
@@ -84,18 +87,60 @@ final class AttuneRunExecution extends StepExecution {
 
     @Override
     public void stop(Throwable cause) {
-        BuildRun current = run;
+        interruption = cause;
+        // After a restart a pipeline may be stopped before it is told that it goes on.
+        BuildRun current = run == null ? pickUp() : run;
         if (current == null) {
             getContext().onFailure(cause);
         } else {
-            interruption = cause;
             current.stop();
         }
     }
 
     @Override
     public void onResume() {
-        getContext().onFailure(new SynchronousResumeNotSupportedException(getContext()));
+        if (run == null && pickUp() == null) {
+            getContext().onFailure(notResumable(new IllegalStateException("the run was never begun")));
+        }
+    }
+
+    /** Null where there was nothing to pick up. */
+    @CheckForNull
+    private synchronized BuildRun pickUp() {
+        String id = runId;
+        if (run == null && id != null) {
+            try {
+                BuildRun found = BuildRun.resume(
+                        id, getContext().get(Run.class), getContext().get(TaskListener.class));
+                run = found;
+                found.whenEnded(this::ended);
+            } catch (IOException | InterruptedException e) {
+                getContext().onFailure(e);
+            }
+        }
+        return run;
+    }
+
+    private Throwable notResumable(Throwable reason) {
+        return new LostRunException(getContext(), reason);
+    }
+
+    /** A run nobody will follow any more, in the form that the conditions of {@code retry} know. */
+    private static final class LostRunException extends SynchronousResumeNotSupportedException {
+        private static final long serialVersionUID = 1L;
+
+        private final String message;
+
+        LostRunException(StepContext context, Throwable reason) {
+            super(context);
+            message = reason.getMessage();
+            initCause(reason);
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
+        }
     }
 
     @Override

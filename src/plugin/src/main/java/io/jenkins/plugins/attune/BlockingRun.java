@@ -21,7 +21,7 @@ final class BlockingRun {
 
     /** @throws InterruptedException after the run was stopped, so that nothing is left when the build goes on */
     static void perform(RunOrder order, BuildPlace place) throws IOException, InterruptedException {
-        BuildRun run = BuildRun.start(order, place);
+        BuildRun run = BuildRun.start(order, place, false);
         CompletableFuture<RunReport> end = new CompletableFuture<>();
         run.whenEnded((report, error) -> {
             if (error != null) {

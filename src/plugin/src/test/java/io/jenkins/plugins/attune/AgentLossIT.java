@@ -7,18 +7,32 @@ import hudson.model.Result;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The process of an agent dies while an action runs on it. */
+/** The process of an agent dies while an action runs on it, and does not come back in time. */
 @WithJenkins
 class AgentLossIT {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
+    private static final String PATIENCE = "io.jenkins.plugins.attune.run.BuildRun.returnSeconds";
+
     @RegisterExtension
     private static final SharedAgent REMOTE = new SharedAgent();
+
+    @BeforeAll
+    static void doNotWaitLong() {
+        System.setProperty(PATIENCE, "3");
+    }
+
+    @AfterAll
+    static void waitAgain() {
+        System.clearProperty(PATIENCE);
+    }
 
     @Test
     void endsTheStepInTimeAndNoOther(JenkinsRule rule) throws Exception {

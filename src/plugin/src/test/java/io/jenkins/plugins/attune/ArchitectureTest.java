@@ -36,7 +36,7 @@ class ArchitectureTest {
     void startsRunsInOnePlaceOnly() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("StartRun")
+                .haveNameNotMatching(".*\\.(StartRun|ResumeRun)")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ActionRun.class)

@@ -4,22 +4,19 @@ import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
 import java.io.IOException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import jenkins.model.Jenkins;
 
 /**
- * Ends a run when the connection to its agent is gone, by event: nobody asks in between.
+ * Tells a run when the connection to its agent is gone, by event: nobody asks in between.
  *
  * <p>Connections that Jenkins closes because it goes down count for nothing: what happened then is a restart, and the
  * step tells so when its pipeline is resumed.
  */
 final class AgentLoss extends Channel.Listener {
-    private final Consumer<Throwable> end;
-    private final Function<Throwable, Throwable> describe;
+    private final Consumer<IOException> lost;
 
-    AgentLoss(Consumer<Throwable> end, Function<Throwable, Throwable> describe) {
-        this.end = end;
-        this.describe = describe;
+    AgentLoss(Consumer<IOException> lost) {
+        this.lost = lost;
     }
 
     @Override
@@ -28,6 +25,6 @@ final class AgentLoss extends Channel.Listener {
         if (jenkins == null || jenkins.isTerminating()) {
             return;
         }
-        end.accept(describe.apply(new ChannelClosedException(channel, cause)));
+        lost.accept(new ChannelClosedException(channel, cause));
     }
 }

@@ -2,29 +2,27 @@ package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.remoting.Channel;
+import hudson.remoting.ChannelClosedException;
 import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import hudson.slaves.WorkspaceList;
-import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
 import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
-import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
-import io.jenkins.plugins.attune.engine.pack.PackCatalog;
-import io.jenkins.plugins.attune.engine.run.RunPlan;
+import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +31,17 @@ import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 import org.springframework.security.core.Authentication;
 
 /**
- * One run of an action for one build, from the order to the report.
+ * One run of an action for one build, from the order, or from where it is found again, to the report.
  *
  * <p>The caller's thread only hands the order over. A thread of {@link RunThreads} prepares the run and starts it on
- * the agent; from then on no thread of the controller waits: output and end arrive as calls from the agent. The report
- * comes exactly once, whatever happens first: the end, the loss of the agent, or a stop that nobody confirms.
+ * the agent; from then on no thread of the controller waits: output and end arrive as calls from the agent. A durable
+ * run whose agent is lost is followed again when the agent is back. The report comes exactly once, whatever happens
+ * first: the end, the loss of the agent for good, or a stop that nobody confirms.
  */
 public final class BuildRun {
     /** How long a stopped run may take: the grace it has to end by itself, and time for the news to travel. */
@@ -49,26 +49,53 @@ public final class BuildRun {
 
     private static final Logger LOGGER = Logger.getLogger(BuildRun.class.getName());
 
-    private final String id = UUID.randomUUID().toString();
-    private final RunOrder order;
-    private final BuildPlace place;
-    private final Authentication user;
+    /** How long a lost agent may take to come back, in seconds; as long as Jenkins itself waits for one. */
+    private static final String RETURN_PROPERTY = BuildRun.class.getName() + ".returnSeconds";
+
+    private static final int DEFAULT_RETURN_SECONDS = 300;
+
+    private final String id;
+    private final Run<?, ?> build;
+    private final TaskListener listener;
+    private final boolean durable;
+    private final Authentication user = Jenkins.getAuthentication2();
     private final CompletableFuture<RunReport> report = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     @CheckForNull
+    private volatile RunMemo memo;
+
+    @CheckForNull
+    private volatile SecretMask mask;
+
+    @CheckForNull
+    private volatile BuildOutput output;
+
+    @CheckForNull
     private volatile RunHandle handle;
 
-    private BuildRun(RunOrder order, BuildPlace place, Authentication user) {
-        this.order = order;
-        this.place = place;
-        this.user = user;
+    private BuildRun(String id, Run<?, ?> build, TaskListener listener, boolean durable) {
+        this.id = id;
+        this.build = build;
+        this.listener = listener;
+        this.durable = durable;
     }
 
-    /** Begins a run in the name of the thread's user; never blocks. */
-    public static BuildRun start(RunOrder order, BuildPlace place) {
-        BuildRun run = new BuildRun(order, place, Jenkins.getAuthentication2());
-        RunThreads.get().execute(run::begin);
+    /**
+     * Begins a run in the name of the thread's user; never blocks.
+     *
+     * @param durable whether somebody will pick it up after a restart; otherwise it ends with its connection
+     */
+    public static BuildRun start(RunOrder order, BuildPlace place, boolean durable) {
+        BuildRun run = new BuildRun(UUID.randomUUID().toString(), place.build(), place.listener(), durable);
+        run.task(() -> run.begin(order, place));
+        return run;
+    }
+
+    /** Picks a durable run up again after a restart of the controller; never blocks. */
+    public static BuildRun resume(String id, Run<?, ?> build, TaskListener listener) {
+        BuildRun run = new BuildRun(id, build, listener, true);
+        run.task(run::find);
         return run;
     }
 
@@ -78,24 +105,18 @@ public final class BuildRun {
     }
 
     /** Has somebody told of the end, once: a report, or an exception where there was no run or its end is unknown. */
-    public void whenEnded(BiConsumer<RunReport, Throwable> listener) {
-        report.whenComplete(listener);
+    public void whenEnded(BiConsumer<RunReport, Throwable> told) {
+        report.whenComplete(told);
     }
 
     /** Asks the run to end; the report comes when its processes are gone, or after {@link #STOP_LIMIT}. */
     public void stop() {
-        if (!stopping.compareAndSet(false, true)) {
-            return;
+        if (stopping.compareAndSet(false, true)) {
+            task(this::passStopOn);
+            String late = "run " + id + " was told to stop and did not confirm it within " + STOP_LIMIT.toSeconds()
+                    + " seconds";
+            Timer.get().schedule(() -> fail(new AbortException(late)), STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
-        RunThreads.get().execute(this::passStopOn);
-        Timer.get()
-                .schedule(
-                        () -> fail(new AbortException(
-                                order.action() + " on " + place.node().getDisplayName()
-                                        + " was told to stop and did not confirm it within " + STOP_LIMIT.toSeconds()
-                                        + " seconds")),
-                        STOP_LIMIT.toSeconds(),
-                        TimeUnit.SECONDS);
     }
 
     private void passStopOn() {
@@ -113,72 +134,35 @@ public final class BuildRun {
         report.completeExceptionally(error);
     }
 
-    private void begin() {
-        try (ACLContext ignored = ACL.as2(user)) {
-            prepare();
-        } catch (AttuneException e) {
-            fail(new AbortException(e.describe()));
-        } catch (InterruptedException e) {
-            // Jenkins goes down; a pipeline tells of it when it is resumed.
-            LOGGER.log(Level.FINE, e, () -> "run " + id + " was not started");
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
-            fail(Channel.isClosedChannelException(e) ? lost(e) : e);
-        } catch (Error e) {
-            // Whatever it is, the build must not wait for ever.
-            fail(e);
-            throw e;
-        }
-    }
-
-    private void prepare() throws AttuneException, IOException, InterruptedException {
-        RunOrders.Checked checked = RunOrders.check(order);
-        AgentPacks packs = new AgentPacks(CorePack.get().content());
-        PackCatalog catalog = packs.catalog(place.workspace(), order.options().packs());
-        Map<String, SecretValue> secrets = new BuildCredentials(place.build()).resolve(order.credentials());
-        SecretMask mask = SecretMask.of(secrets.values());
-        MaskedConsole console = new MaskedConsole(place.listener(), mask);
-        report.whenComplete((result, error) -> {
-            console.close();
-            mask.close();
-        });
-        try (RunPlan plan = RunPlan.of(catalog, checked.call(secrets))) {
-            for (String warning : plan.warnings()) {
-                console.note("warning: " + mask.text(warning));
+    private void begin(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException {
+        try (ACLContext ignored = ACL.as2(user);
+                RunLaunch launch = RunLaunch.prepare(id, order, place)) {
+            Path directory = directory();
+            launch.memo().save(directory);
+            follow(launch.memo(), launch.mask(), directory);
+            for (String warning : launch.plan().warnings()) {
+                requireOutput().note("warning: " + launch.mask().text(warning));
             }
-            RunObserver observer =
-                    new BuildObserver(console, (outcome, failure) -> conclude(plan, mask, outcome, failure));
-            launch(plan, packs.directory(plan.resolved().pack(), agentRoot()), observer);
-        } catch (AttuneException e) {
-            fail(new AbortException(mask.text(e.describe())));
-        }
-    }
-
-    private void launch(RunPlan plan, String packDirectory, RunObserver observer)
-            throws AttuneException, IOException, InterruptedException {
-        RunRequest request = plan.request(id, runPlace(packDirectory), ContextVariables.of(place.variables()));
-        VirtualChannel channel = place.workspace().getChannel();
-        if (channel instanceof Channel remote) {
-            AgentLoss loss = new AgentLoss(this::fail, this::lost);
-            remote.addListener(loss);
-            AgentClasses.bringTo(remote);
-            report.whenComplete((result, error) -> remote.removeListener(loss));
+            if (stopping.get()) {
+                fail(new AbortException(order.action() + " was stopped before it started"));
+                return;
+            }
+            VirtualChannel channel = place.workspace().getChannel();
+            watch(channel);
+            bringClasses(channel);
+            RunHandle started = channel.call(new StartRun(launch.request(), durable, observer(channel)));
+            handle = started;
+            deliver(started, launch, channel instanceof Channel);
         }
         if (stopping.get()) {
-            fail(new AbortException(order.action() + " was stopped before it started"));
-            return;
-        }
-        RunHandle started = channel.call(new StartRun(request, channel.export(RunObserver.class, observer)));
-        handle = started;
-        deliver(started, plan, channel instanceof Channel);
-        if (stopping.get()) {
-            started.stop();
+            passStopOn();
         }
     }
 
     /** On this machine the run wipes the document when it is written; over a connection it has only its copy. */
-    private static void deliver(RunHandle started, RunPlan plan, boolean remote) throws AttuneException, IOException {
-        byte[] document = plan.document();
+    private static void deliver(RunHandle started, RunLaunch launch, boolean remote)
+            throws AttuneException, IOException {
+        byte[] document = launch.plan().document();
         try {
             started.deliver(document);
         } finally {
@@ -188,49 +172,161 @@ public final class BuildRun {
         }
     }
 
-    private FilePath agentRoot() throws ClosedChannelException {
-        FilePath root = place.node().getRootPath();
-        if (root == null) {
-            // The agent went away since the build got it: the same to everybody as if it went away now.
-            throw new ClosedChannelException();
-        }
-        return root;
+    /** Where everything of the run is kept on the controller; removed with the build. */
+    private Path directory() {
+        return build.getRootDir().toPath().resolve("attune").resolve(id);
     }
 
-    private RunRequest.Place runPlace(String packDirectory) throws IOException {
-        FilePath temporary = WorkspaceList.tempDir(place.workspace());
-        if (temporary == null) {
-            throw new AbortException("the workspace " + place.workspace() + " has no directory beside it");
+    private void find() throws AttuneException, IOException {
+        Path directory = directory();
+        RunMemo found = RunMemo.load(directory);
+        if (found == null) {
+            throw new NotResumableException("the controller was restarted before the action could be started", null);
         }
-        return new RunRequest.Place(
-                packDirectory,
-                temporary.child("attune").getRemote(),
-                agentRoot().child("attune").child("e").getRemote(),
-                temporary.child("attune-artifacts").child(id).getRemote());
+        try (ACLContext ignored = ACL.as2(user)) {
+            SecretMask known = SecretMask.of(
+                    new BuildCredentials(build).resolve(found.credentials()).values());
+            follow(found, known, directory);
+        }
+        awaitAgent(new ChannelClosedException((Channel) null, null));
     }
 
-    private void conclude(
-            RunPlan plan, SecretMask mask, @CheckForNull RunOutcome outcome, @CheckForNull RunFailure failure) {
+    private void follow(RunMemo found, SecretMask secrets, Path directory) {
+        memo = found;
+        mask = secrets;
+        BuildOutput to = new BuildOutput(listener, secrets, directory, RunThreads.get());
+        output = to;
+        report.whenComplete((result, error) -> {
+            to.close();
+            secrets.close();
+        });
+    }
+
+    private RunObserver observer(VirtualChannel channel) {
+        return channel.export(RunObserver.class, new BuildObserver(requireOutput(), this::conclude));
+    }
+
+    /** What happens when the connection goes; nothing more once the run has ended. */
+    private void watch(VirtualChannel channel) {
+        if (channel instanceof Channel remote) {
+            AgentLoss loss = new AgentLoss(cause -> {
+                if (durable && !report.isDone()) {
+                    task(() -> awaitAgent(cause));
+                } else {
+                    fail(lost(cause));
+                }
+            });
+            remote.addListener(loss);
+            report.whenComplete((result, error) -> remote.removeListener(loss));
+        }
+    }
+
+    /** @param cause why there is no connection; {@code retry(conditions: [agent()])} looks for its kind */
+    private void awaitAgent(IOException cause) {
+        handle = null;
+        int seconds = SystemProperties.getInteger(RETURN_PROPERTY, DEFAULT_RETURN_SECONDS);
+        NodeReturn.await(
+                requireMemo().machine(),
+                Duration.ofSeconds(seconds),
+                computer -> task(() -> reattach(computer)),
+                () -> fail(lost(new NotResumableException(
+                        "the agent did not come back within " + seconds + " seconds", cause))));
+    }
+
+    private void reattach(Computer computer) throws IOException, InterruptedException {
+        VirtualChannel channel = computer.getChannel();
+        if (channel == null) {
+            awaitAgent(new ChannelClosedException((Channel) null, null));
+            return;
+        }
+        watch(channel);
+        bringClasses(channel);
+        handle = channel.call(
+                new ResumeRun(requireMemo().trace(), requireOutput().taken(), observer(channel)));
+        if (stopping.get()) {
+            passStopOn();
+        }
+    }
+
+    private static void bringClasses(VirtualChannel channel) throws IOException, InterruptedException {
+        if (channel instanceof Channel remote) {
+            AgentClasses.bringTo(remote);
+        }
+    }
+
+    private void conclude(@CheckForNull RunOutcome outcome, @CheckForNull RunFailure failure) {
+        RunMemo known = requireMemo();
+        SecretMask secrets = mask;
         try {
-            if (failure != null || outcome == null) {
+            if (failure != null || outcome == null || secrets == null) {
                 String why = failure == null
                         ? "no reason given"
                         : failure.toException().describe();
-                fail(new AbortException(mask.text(order.action() + " could not be run: " + why)));
+                String text = known.spec().action() + " could not be run: " + why;
+                fail(new AbortException(secrets == null ? text : secrets.text(text)));
             } else {
-                report.complete(RunReport.of(plan, RunResult.of(plan.resultSpec(), id, outcome), mask));
+                report.complete(RunReport.of(known, RunResult.of(known.spec(), id, outcome), secrets));
             }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             fail(e);
-            throw e;
         }
+    }
+
+    private RunMemo requireMemo() {
+        RunMemo known = memo;
+        if (known == null) {
+            throw new IllegalStateException("run " + id + " has not been prepared");
+        }
+        return known;
+    }
+
+    private BuildOutput requireOutput() {
+        BuildOutput known = output;
+        if (known == null) {
+            throw new IllegalStateException("run " + id + " has not been prepared");
+        }
+        return known;
     }
 
     /** With the cause in it by which {@code retry(conditions: [agent()])} knows what happened. */
     private AbortException lost(Throwable cause) {
-        AbortException lost = new AbortException("the agent " + place.node().getDisplayName()
-                + " was lost while it ran " + order.action() + ", and the run with it");
+        RunMemo known = memo;
+        AbortException lost = new AbortException("the agent " + (known == null ? "" : known.machine())
+                + " was lost while it ran " + (known == null ? id : known.spec().action()) + ", and the run with it");
         lost.initCause(cause);
         return lost;
+    }
+
+    private void task(Step step) {
+        RunThreads.get().execute(() -> {
+            try {
+                step.run();
+            } catch (AttuneException e) {
+                fail(new AbortException(e.describe()));
+            } catch (InterruptedException e) {
+                // Jenkins goes down; a pipeline tells of it when it is resumed.
+                LOGGER.log(Level.FINE, e, () -> "run " + id + " was interrupted");
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            } catch (Error e) {
+                // Whatever it is, the build must not wait for ever.
+                fail(e);
+                throw e;
+            }
+        });
+    }
+
+    /** A connection that goes in the middle of a call is told of by its listener, too. */
+    private void failed(Exception error) {
+        if (!Channel.isClosedChannelException(error)) {
+            fail(error);
+        } else if (!durable || handle == null) {
+            fail(lost(error));
+        }
+    }
+
+    private interface Step {
+        void run() throws AttuneException, IOException, InterruptedException;
     }
 }

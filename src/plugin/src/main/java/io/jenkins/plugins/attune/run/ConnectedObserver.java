@@ -17,8 +17,9 @@ import java.util.logging.Logger;
 /**
  * The agent's end of what a run tells the controller.
  *
- * <p>Stops the run when the connection is lost: no build can pick it up again, so nobody would ever see its result.
- * From then on it takes what it is told for delivered, so that the run clears up behind itself as always.
+ * <p>Where no build can pick the run up again, it is stopped when the connection is lost; from then on what is told is
+ * taken for delivered, so that the run clears up behind itself as always. A durable run goes on: what cannot be told
+ * stays in its control directory.
  */
 final class ConnectedObserver extends Channel.Listener implements RunObserver {
     private static final Logger LOGGER = Logger.getLogger(ConnectedObserver.class.getName());
@@ -42,6 +43,7 @@ final class ConnectedObserver extends Channel.Listener implements RunObserver {
         this.artifacts = artifacts;
     }
 
+    /** For a run that nobody can pick up again. */
     void stopWithConnection(RunHandle started) {
         run = started;
         if (channel != null) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.attune.run;
 
 import hudson.AbortException;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
-import io.jenkins.plugins.attune.engine.run.RunPlan;
+import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import io.jenkins.plugins.attune.engine.run.RunStatus;
 import java.util.LinkedHashMap;
@@ -21,20 +21,19 @@ public record RunReport(RunStatus status, Map<String, Object> result, String fai
     private static final int STDERR_LINES = 10;
     private static final int STDERR_CHARACTERS = 4096;
 
-    static RunReport of(RunPlan plan, RunResult result, SecretMask mask) {
+    static RunReport of(RunMemo memo, RunResult result, SecretMask mask) {
         Map<String, Object> map = new LinkedHashMap<>();
         result.toMap(STREAM_BYTES).forEach((name, value) -> map.put(name, mask.value(value)));
-        return new RunReport(result.status(), map, mask.text(failure(plan, result)));
+        return new RunReport(result.status(), map, mask.text(failure(memo, result)));
     }
 
-    private static String failure(RunPlan plan, RunResult result) {
+    private static String failure(RunMemo memo, RunResult result) {
         String action = result.action().toString();
         return switch (result.status()) {
             case SUCCEEDED -> "";
             case FAILED -> action + " failed with exit code " + result.exitCode() + lastLines(result);
             case TIMED_OUT ->
-                action + " was stopped at its time limit of "
-                        + plan.limits().timeout().toSeconds() + " seconds" + lastLines(result);
+                action + " was stopped at its time limit of " + memo.timeoutSeconds() + " seconds" + lastLines(result);
             case ABORTED -> action + " was stopped";
             case INVALID_OUTPUT ->
                 action + " ended with a result that does not fit: " + String.join("; ", result.warnings());

@@ -14,9 +14,11 @@ import jenkins.agents.ControllerToAgentCallable;
 /**
  * Begins a run in the agent's process and returns at once.
  *
+ * @param durable whether the run goes on without its connection, to be picked up later
  * @param observer of the controller, as the agent sees it
  */
-record StartRun(RunRequest request, RunObserver observer) implements ControllerToAgentCallable<RunHandle, IOException> {
+record StartRun(RunRequest request, boolean durable, RunObserver observer)
+        implements ControllerToAgentCallable<RunHandle, IOException> {
     @Override
     public RunHandle call() throws IOException {
         Path artifacts = Path.of(request.place().artifacts());
@@ -24,7 +26,9 @@ record StartRun(RunRequest request, RunObserver observer) implements ControllerT
         Channel channel = Channel.current();
         ConnectedObserver connected = new ConnectedObserver(observer, channel, artifacts);
         ActionRun run = ActionRun.start(request, connected, RunServices.shared());
-        connected.stopWithConnection(run);
+        if (!durable) {
+            connected.stopWithConnection(run);
+        }
         return channel == null ? run : channel.export(RunHandle.class, run);
     }
 

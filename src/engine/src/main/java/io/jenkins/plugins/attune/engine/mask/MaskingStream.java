@@ -48,6 +48,8 @@ public final class MaskingStream extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (patterns.isEmpty()) {
             target.write(bytes, offset, length);
+            taken += length;
+            done = taken;
             return;
         }
         // Nothing is written through byte by byte: a line of a console must not become eighty writes.
@@ -88,6 +90,16 @@ public final class MaskingStream extends OutputStream {
             }
             lastWasHidden = hide;
         }
+    }
+
+    /** Bytes that were written to this stream. */
+    public long taken() {
+        return taken;
+    }
+
+    /** Of those, the ones that have been passed on or hidden; the rest are held back. */
+    public long passed() {
+        return done;
     }
 
     /** Passes on what is certain, and keeps what may be the beginning of a secret. */

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.attune.run;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.execution.RunRequest;
+import io.jenkins.plugins.attune.engine.execution.RunTrace;
+import io.jenkins.plugins.attune.engine.mask.SecretMask;
+import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.run.RunMemo;
+import io.jenkins.plugins.attune.engine.run.RunPlan;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Everything that is settled before an agent starts a run: the action found, the call checked, the secrets looked up, the
+ * packs where they are needed.
+ *
+ * <p>Holds the secrets until it is closed.
+ *
+ * @param mask outlives this: the output of the run goes through it
+ */
+record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo) implements AutoCloseable {
+
+    /** Asks the agent for its packs and brings it the core pack where it is missing; takes a while. */
+    static RunLaunch prepare(String id, RunOrder order, BuildPlace place)
+            throws AttuneException, IOException, InterruptedException {
+        RunOrders.Checked checked = RunOrders.check(order);
+        AgentPacks packs = new AgentPacks(CorePack.get().content());
+        PackCatalog catalog = packs.catalog(place.workspace(), order.options().packs());
+        Map<String, SecretValue> secrets = new BuildCredentials(place.build()).resolve(order.credentials());
+        SecretMask mask = SecretMask.of(secrets.values());
+        RunPlan plan = null;
+        RunLaunch launch = null;
+        try {
+            plan = RunPlan.of(catalog, checked.call(secrets));
+            String directory = packs.directory(plan.resolved().pack(), agentRoot(place));
+            RunRequest request =
+                    plan.request(id, runPlace(id, place, directory), ContextVariables.of(place.variables()));
+            RunMemo memo = new RunMemo(
+                    RunTrace.of(request),
+                    place.node().getNodeName(),
+                    plan.resultSpec(),
+                    plan.limits().timeout().toSeconds(),
+                    order.credentials());
+            launch = new RunLaunch(plan, mask, request, memo);
+            return launch;
+        } catch (AttuneException e) {
+            // What is wrong may quote what was given; a secret is no part of it even so.
+            throw new RefusedException(mask.text(e.describe()), e);
+        } finally {
+            if (launch == null) {
+                if (plan != null) {
+                    plan.close();
+                }
+                mask.close();
+            }
+        }
+    }
+
+    /** The call is not one that can be run; the message is for people, with secrets hidden. */
+    static final class RefusedException extends AbortException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message, AttuneException cause) {
+            super(message);
+            initCause(cause.getCause());
+        }
+    }
+
+    private static FilePath agentRoot(BuildPlace place) throws AbortException {
+        FilePath root = place.node().getRootPath();
+        if (root == null) {
+            throw new AbortException(place.node().getDisplayName() + " is offline");
+        }
+        return root;
+    }
+
+    private static RunRequest.Place runPlace(String id, BuildPlace place, String pack) throws AbortException {
+        FilePath temporary = WorkspaceList.tempDir(place.workspace());
+        if (temporary == null) {
+            throw new AbortException("the workspace " + place.workspace() + " has no directory beside it");
+        }
+        return new RunRequest.Place(
+                pack,
+                temporary.child("attune").getRemote(),
+                agentRoot(place).child("attune").child("e").getRemote(),
+                temporary.child("attune-artifacts").child(id).getRemote());
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+}
