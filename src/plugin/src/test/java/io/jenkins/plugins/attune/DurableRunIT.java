@@ -3,6 +3,9 @@ package io.jenkins.plugins.attune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Result;
 import hudson.model.Slave;
 import java.io.IOException;
@@ -85,6 +88,17 @@ class DurableRunIT {
                 .isEmpty());
     }
 
+    @Test
+    void aRunWhoseSecretCannotBeHiddenAnyMoreEndsUnseen() throws Throwable {
+        begin();
+        jenkins.runRemotely(DurableRunIT::removeCredential);
+        jenkins.stopJenkins();
+        jenkins.startJenkins();
+        jenkins.runRemotely(DurableRunIT::failed);
+        await().atMost(BOUND).until(() -> Fixtures.processesWith("ATTUNE_ACTION=trial.count\0", directory.toString())
+                .isEmpty());
+    }
+
     private void begin() throws Throwable {
         jenkins.startJenkins();
         agents.createAgent(jenkins, options());
@@ -147,6 +161,19 @@ class DurableRunIT {
         build.doStop();
         rule.waitForCompletion(build);
         rule.assertBuildStatus(Result.ABORTED, build);
+    }
+
+    private static void removeCredential(JenkinsRule rule) throws Throwable {
+        var store = CredentialsProvider.lookupStores(rule.jenkins).iterator().next();
+        for (Credentials credential : store.getCredentials(Domain.global())) {
+            store.removeCredentials(Domain.global(), credential);
+        }
+    }
+
+    private static void failed(JenkinsRule rule) throws Throwable {
+        WorkflowRun build = build(rule);
+        rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(build));
+        rule.assertLogContains("the credential 'token'", build);
     }
 
     private static void beginWithRetry(JenkinsRule rule) throws Throwable {

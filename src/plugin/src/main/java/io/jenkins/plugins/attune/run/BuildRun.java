@@ -10,7 +10,9 @@ import hudson.remoting.ChannelClosedException;
 import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.execution.OutputPosition;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
 import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -184,11 +187,37 @@ public final class BuildRun {
             throw new NotResumableException("the controller was restarted before the action could be started", null);
         }
         try (ACLContext ignored = ACL.as2(user)) {
-            SecretMask known = SecretMask.of(
-                    new BuildCredentials(build).resolve(found.credentials()).values());
-            follow(found, known, directory);
+            Map<String, SecretValue> secrets = new BuildCredentials(build).resolve(found.credentials());
+            try {
+                follow(found, SecretMask.of(secrets.values()), directory);
+            } finally {
+                secrets.values().forEach(SecretValue::close);
+            }
+        } catch (AttuneException e) {
+            // What cannot be hidden any more must not be shown: the run ends unseen.
+            abandon(found);
+            throw e;
         }
         awaitAgent(new ChannelClosedException((Channel) null, null));
+    }
+
+    private void abandon(RunMemo found) {
+        NodeReturn.await(
+                found.machine(),
+                patience(),
+                computer -> task(() -> {
+                    VirtualChannel channel = computer.getChannel();
+                    if (channel != null) {
+                        RunObserver deaf = channel.export(RunObserver.class, new DeafObserver());
+                        channel.call(new ResumeRun(found.trace(), OutputPosition.start(), deaf))
+                                .stop();
+                    }
+                }),
+                () -> LOGGER.log(Level.WARNING, "run {0} goes on until its time limit, unseen", id));
+    }
+
+    private static Duration patience() {
+        return Duration.ofSeconds(SystemProperties.getInteger(RETURN_PROPERTY, DEFAULT_RETURN_SECONDS));
     }
 
     private void follow(RunMemo found, SecretMask secrets, Path directory) {
@@ -224,13 +253,13 @@ public final class BuildRun {
     /** @param cause why there is no connection; {@code retry(conditions: [agent()])} looks for its kind */
     private void awaitAgent(IOException cause) {
         handle = null;
-        int seconds = SystemProperties.getInteger(RETURN_PROPERTY, DEFAULT_RETURN_SECONDS);
+        Duration patience = patience();
         NodeReturn.await(
                 requireMemo().machine(),
-                Duration.ofSeconds(seconds),
+                patience,
                 computer -> task(() -> reattach(computer)),
                 () -> fail(lost(new NotResumableException(
-                        "the agent did not come back within " + seconds + " seconds", cause))));
+                        "the agent did not come back within " + patience.toSeconds() + " seconds", cause))));
     }
 
     private void reattach(Computer computer) throws IOException, InterruptedException {

@@ -48,6 +48,23 @@ class SecretMaskTest {
     }
 
     @Test
+    void saysHowFarItHasCome() throws IOException {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        MaskingStream stream = mask("hunter2").over(target);
+
+        stream.write("my hunt".getBytes(StandardCharsets.UTF_8));
+        assertThat(stream.taken()).isEqualTo(7);
+        assertThat(stream.passed()).isEqualTo(3);
+        stream.write("er2!".getBytes(StandardCharsets.UTF_8));
+        assertThat(stream.passed()).isEqualTo(stream.taken()).isEqualTo(11);
+        assertThat(target).hasToString("my ****!");
+
+        MaskingStream plain = mask().over(target);
+        plain.write(new byte[5]);
+        assertThat(plain.passed()).isEqualTo(plain.taken()).isEqualTo(5);
+    }
+
+    @Test
     void leavesSecretsOfTwoBytesAlone() {
         assertThat(mask("ab", "").text("abc")).isEqualTo("abc");
     }
