@@ -93,9 +93,11 @@ final class BuildOutput {
     void finish() throws IOException {
         synchronized (lock) {
             if (!closed) {
-                for (Lane lane : lanes.values()) {
+                for (Map.Entry<OutputStreamName, Lane> entry : lanes.entrySet()) {
+                    Lane lane = entry.getValue();
                     lane.masking().finish();
                     lane.log().mark(lane.base() + lane.masking().passed());
+                    tellStoring(entry.getKey(), lane.log());
                 }
                 console.endLine();
                 console.flush();

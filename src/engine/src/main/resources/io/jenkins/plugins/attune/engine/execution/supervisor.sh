@@ -4,7 +4,8 @@
 #   sh supervisor.sh CONTROL_DIR WORK_DIR DOCUMENT_SECONDS RUN_SECONDS GRACE_SECONDS DRAIN_SECONDS STREAM_BYTES \
 #      DELIVERY SETSID PROGRAM [ARGUMENT]...
 #
-# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, awk, grep, sleep and rm; SETSID is a path, or empty.
+# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, awk, grep, sleep, rm and mv; SETSID is a path,
+# or empty.
 #
 # 1. It makes its FIFOs, says "ready" and takes the document from the FIFO `doc`: length and checksum come first, and
 #    what does not match them never starts an action.
@@ -17,9 +18,10 @@
 #
 # Variables begin with ATTUNE_, which users' variables may not, and are unset before use: a variable that is exported
 # already stays exported, and the document would be in the environment of the action.
+#
+# The control directory keeps others out; the umask is changed for single files only, since the action inherits it.
 set -u
 set +a
-umask 077
 for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST SEG SIZE HAS LC PATH DROPPED STREAM TRIES PIDS OTHERS STATS DIR DIRS NOW BEGUN LAST; do
   unset "ATTUNE_SV_$ATTUNE_SV"
 done
@@ -50,7 +52,7 @@ end() { # reason, exit status of the action or "-"
 # A printf that is no builtin would show the document to everybody who may list processes.
 PATH='' printf '' || end unusable-shell -
 
-mkfifo doc ev in out err || end no-fifo -
+mkfifo -m 600 doc ev in out err || end no-fifo -
 
 # Open for reading and writing: no open() blocks, and no reader sees an end before the writer has come.
 exec 3<>ev 4<>doc
@@ -129,6 +131,7 @@ cap() { # stream
 # a function closes, and any writer of `doc` left open would hide its end.
 for ATTUNE_SV_STREAM in out err; do
   (
+    umask 077
     exec 4>&-
     exec <"$ATTUNE_SV_STREAM" >/dev/null
     cap "$ATTUNE_SV_STREAM"

@@ -293,6 +293,20 @@ class ActionRunTest {
     }
 
     @Test
+    void actionHasTheUmaskOfItsMachineAndItsOutputIsPrivate() throws IOException {
+        Process direct = new ProcessBuilder("sh", "-c", "umask").start();
+        String usual = new String(direct.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+        Recorder seen = script(
+                        "umask",
+                        "ls -l " + root + "/control/*/out.head | cut -c1-10",
+                        "stat -c %a " + root + "/control/*")
+                .run("{}");
+
+        assertThat(seen.stdout()).isEqualTo(usual + "-rw-------\n700\n");
+    }
+
+    @Test
     void interruptIsNotIgnored() {
         Recorder seen = script("sh -c 'kill -INT $$; sleep 5'", "echo $?").run("{}");
 
