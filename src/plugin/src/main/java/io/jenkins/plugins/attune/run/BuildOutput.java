@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.attune.engine.execution.OutputPosition;
 import io.jenkins.plugins.attune.engine.execution.OutputStreamName;
@@ -15,6 +16,8 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Where the output of a run goes on the controller: live to the build's console, and to the logs that are stored with
@@ -30,16 +33,20 @@ final class BuildOutput {
     private final Map<OutputStreamName, Lane> lanes = new EnumMap<>(OutputStreamName.class);
     private boolean closed;
 
-    /** One stream on its way: what it has been given, before masking, counts from {@code base}. */
-    private record Lane(long base, MaskingStream masking, StoredLog log) {}
-
-    /** @param directory of the run in the build's; what is stored there already is gone on with */
-    BuildOutput(TaskListener listener, SecretMask mask, Path directory, Executor packing) {
+    /**
+     * @param directory of the run in the build's
+     * @param again whether there may be logs already, to be gone on with
+     */
+    BuildOutput(TaskListener listener, SecretMask mask, Path directory, Executor packing, boolean again) {
         console = new LineBreaker(listener.getLogger());
         for (OutputStreamName name : OutputStreamName.values()) {
-            StoredLog log =
-                    StoredLog.open(directory, name.name().toLowerCase(Locale.ROOT), LogLimits.defaults(), packing);
-            lanes.put(name, new Lane(log.rawPosition(), mask.over(new Both(console, log)), log));
+            String file = name.name().toLowerCase(Locale.ROOT);
+            lanes.put(
+                    name,
+                    new Lane(
+                            () -> StoredLog.open(directory, file, LogLimits.defaults(), packing),
+                            again,
+                            log -> mask.over(new Both(console, log))));
         }
     }
 
@@ -48,10 +55,10 @@ final class BuildOutput {
         synchronized (lock) {
             if (!closed) {
                 Lane lane = lanes.get(stream);
-                lane.masking().write(bytes);
+                lane.masking.write(bytes);
                 console.flush();
-                lane.log().mark(lane.base() + lane.masking().passed());
-                tellStoring(stream, lane.log());
+                lane.mark();
+                tellStoring(stream, lane);
             }
         }
     }
@@ -86,7 +93,7 @@ final class BuildOutput {
 
     private long taken(OutputStreamName stream) {
         Lane lane = lanes.get(stream);
-        return lane.base() + lane.masking().taken();
+        return lane.base + lane.masking.taken();
     }
 
     /** Shows what was held back, because nothing more will come. */
@@ -95,9 +102,9 @@ final class BuildOutput {
             if (!closed) {
                 for (Map.Entry<OutputStreamName, Lane> entry : lanes.entrySet()) {
                     Lane lane = entry.getValue();
-                    lane.masking().finish();
-                    lane.log().mark(lane.base() + lane.masking().passed());
-                    tellStoring(entry.getKey(), lane.log());
+                    lane.masking.finish();
+                    lane.mark();
+                    tellStoring(entry.getKey(), lane);
                 }
                 console.endLine();
                 console.flush();
@@ -110,12 +117,17 @@ final class BuildOutput {
         synchronized (lock) {
             if (!closed) {
                 closed = true;
-                lanes.values().forEach(lane -> lane.log().close());
+                lanes.values().stream().filter(Lane::isOpen).forEach(lane -> lane.log()
+                        .close());
             }
         }
     }
 
-    private void tellStoring(OutputStreamName stream, StoredLog log) throws IOException {
+    private void tellStoring(OutputStreamName stream, Lane lane) throws IOException {
+        if (!lane.isOpen()) {
+            return;
+        }
+        StoredLog log = lane.log();
         String failure = log.failed();
         String name = stream.name().toLowerCase(Locale.ROOT);
         if (failure != null) {
@@ -125,12 +137,50 @@ final class BuildOutput {
         }
     }
 
+    /**
+     * One stream on its way: what it has been given, before masking, counts from {@code base}. Its log is opened when
+     * there is something to store, because many actions write to one stream only, or to none.
+     */
+    private static final class Lane {
+        private final Supplier<StoredLog> opening;
+        private final long base;
+        private final MaskingStream masking;
+
+        @CheckForNull
+        private StoredLog log;
+
+        Lane(Supplier<StoredLog> opening, boolean again, Function<Supplier<StoredLog>, MaskingStream> masked) {
+            this.opening = opening;
+            base = again ? log().rawPosition() : 0;
+            masking = masked.apply(this::log);
+        }
+
+        StoredLog log() {
+            StoredLog opened = log;
+            if (opened == null) {
+                opened = opening.get();
+                log = opened;
+            }
+            return opened;
+        }
+
+        boolean isOpen() {
+            return log != null;
+        }
+
+        void mark() {
+            if (isOpen()) {
+                log().mark(base + masking.passed());
+            }
+        }
+    }
+
     /** Masked bytes go both ways. */
     private static final class Both extends OutputStream {
         private final OutputStream console;
-        private final StoredLog log;
+        private final Supplier<StoredLog> log;
 
-        Both(OutputStream console, StoredLog log) {
+        Both(OutputStream console, Supplier<StoredLog> log) {
             this.console = console;
             this.log = log;
         }
@@ -143,7 +193,7 @@ final class BuildOutput {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             console.write(bytes, offset, length);
-            log.append(bytes, offset, length);
+            log.get().append(bytes, offset, length);
         }
 
         @Override

@@ -140,9 +140,8 @@ public final class BuildRun {
     private void begin(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException {
         try (ACLContext ignored = ACL.as2(user);
                 RunLaunch launch = RunLaunch.prepare(id, order, place)) {
-            Path directory = directory();
-            launch.memo().save(directory);
-            follow(launch.memo(), launch.mask(), directory);
+            launch.memo().save(directory());
+            follow(launch.memo(), launch.mask(), false);
             for (String warning : launch.plan().warnings()) {
                 requireOutput().note("warning: " + launch.mask().text(warning));
             }
@@ -189,7 +188,7 @@ public final class BuildRun {
         try (ACLContext ignored = ACL.as2(user)) {
             Map<String, SecretValue> secrets = new BuildCredentials(build).resolve(found.credentials());
             try {
-                follow(found, SecretMask.of(secrets.values()), directory);
+                follow(found, SecretMask.of(secrets.values()), true);
             } finally {
                 secrets.values().forEach(SecretValue::close);
             }
@@ -220,10 +219,10 @@ public final class BuildRun {
         return Duration.ofSeconds(SystemProperties.getInteger(RETURN_PROPERTY, DEFAULT_RETURN_SECONDS));
     }
 
-    private void follow(RunMemo found, SecretMask secrets, Path directory) {
+    private void follow(RunMemo found, SecretMask secrets, boolean again) {
         memo = found;
         mask = secrets;
-        BuildOutput to = new BuildOutput(listener, secrets, directory, RunThreads.get());
+        BuildOutput to = new BuildOutput(listener, secrets, directory(), RunThreads.get(), again);
         output = to;
         report.whenComplete((result, error) -> {
             to.close();
