@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,15 @@ class DurableRunIT {
 
     @TempDir
     private Path directory;
+
+    /** Agents of these tests are killed, and not all come back to what they left. */
+    @AfterEach
+    void endWhatIsLeft() throws IOException {
+        for (long process : Fixtures.processesWith(
+                "ATTUNE_EXEC_ID=", Path.of("target", "tmp").toAbsolutePath().toString())) {
+            ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
 
     @Test
     void aRestartOfTheControllerIsNotNoticed() throws Throwable {
