@@ -48,6 +48,7 @@ class DurableRunIT {
                 "ATTUNE_EXEC_ID=", Path.of("target", "tmp").toAbsolutePath().toString())) {
             ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly);
         }
+        Fixtures.deletePipes(Path.of("target", "tmp"));
     }
 
     @Test

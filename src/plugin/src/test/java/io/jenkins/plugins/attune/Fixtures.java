@@ -11,7 +11,9 @@ import hudson.util.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -81,6 +83,18 @@ final class Fixtures {
             return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
         } catch (IOException ended) {
             return "";
+        }
+    }
+
+    /** What deletes the agent's directory next opens every file before, and would wait for the other end of a pipe. */
+    static void deletePipes(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                if (Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isOther()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 }

@@ -2,13 +2,9 @@ package io.jenkins.plugins.attune;
 
 import hudson.model.Slave;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -50,20 +46,8 @@ final class SharedAgent implements AfterAllCallback {
         for (Path root : roots) {
             Fixtures.processesWith(root.toString())
                     .forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
-            deletePipes(root);
+            Fixtures.deletePipes(root);
         }
         agents.afterEach(context);
-    }
-
-    /** What deletes the agent's directory next opens every file before, and would wait for the other end of a pipe. */
-    private static void deletePipes(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.toList()) {
-                if (Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                        .isOther()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }
