@@ -58,6 +58,14 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
         this.action = action.strip();
     }
 
+    /** A job written by hand or by a program need not name every field. */
+    private Object readResolve() {
+        if (credentialBindings == null) {
+            credentialBindings = new ArrayList<>();
+        }
+        return this;
+    }
+
     public String getAction() {
         return action;
     }

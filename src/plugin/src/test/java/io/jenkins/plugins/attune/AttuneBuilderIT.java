@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,18 @@ class AttuneBuilderIT {
     private static String log(FreeStyleProject job, Result expected) throws Exception {
         FreeStyleBuild build = rule.buildAndAssertStatus(expected, job);
         return JenkinsRule.getLog(build);
+    }
+
+    @Test
+    void runsFromAJobThatWasWrittenByHand() throws Exception {
+        String xml = "<project><builders><" + AttuneBuilder.class.getName() + "><action>core.echo</action>"
+                + "<parameters>message: by hand</parameters></" + AttuneBuilder.class.getName()
+                + "></builders></project>";
+        FreeStyleProject job = (FreeStyleProject) rule.jenkins.createProjectFromXML(
+                "by-hand", new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        job.setAssignedNode(REMOTE.agent());
+
+        assertThat(log(job, Result.SUCCESS)).contains("by hand");
     }
 
     @Test
