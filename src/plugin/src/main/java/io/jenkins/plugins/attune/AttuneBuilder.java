@@ -34,7 +34,9 @@ import org.kohsuke.stapler.verb.POST;
 /** The build step "Run Attune action" of freestyle jobs; the executor's thread waits for the run. */
 public final class AttuneBuilder extends Builder implements SimpleBuildStep {
     private final String action;
-    private List<CredentialBinding> credentialBindings = new ArrayList<>();
+    /** Null where the job was written by hand, or by a program, and does not name it. */
+    @CheckForNull
+    private List<CredentialBinding> credentialBindings;
 
     @CheckForNull
     private String parameters;
@@ -58,14 +60,6 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
         this.action = action.strip();
     }
 
-    /** A job written by hand or by a program need not name every field. */
-    private Object readResolve() {
-        if (credentialBindings == null) {
-            credentialBindings = new ArrayList<>();
-        }
-        return this;
-    }
-
     public String getAction() {
         return action;
     }
@@ -82,7 +76,7 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
     }
 
     public List<CredentialBinding> getCredentialBindings() {
-        return List.copyOf(credentialBindings);
+        return credentialBindings == null ? List.of() : List.copyOf(credentialBindings);
     }
 
     @DataBoundSetter
@@ -160,7 +154,7 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
             return new RunOrder(
                     action,
                     FormText.expand(FormText.parameters(FormText.orEmpty(parameters)), variables),
-                    CredentialBinding.toMap(credentialBindings),
+                    CredentialBinding.toMap(getCredentialBindings()),
                     new RunOrder.Options(packs, expanded, timeout, logLimit, strictOutput));
         } catch (IllegalArgumentException e) {
             AbortException wrong = new AbortException(e.getMessage());
