@@ -53,6 +53,12 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
     @CheckForNull
     private String logLimit;
 
+    @CheckForNull
+    private String consoleLimit;
+
+    @CheckForNull
+    private String resultLimit;
+
     private boolean strictOutput;
 
     @DataBoundConstructor
@@ -125,6 +131,26 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
         this.logLimit = Util.fixEmptyAndTrim(logLimit);
     }
 
+    @CheckForNull
+    public String getConsoleLimit() {
+        return consoleLimit;
+    }
+
+    @DataBoundSetter
+    public void setConsoleLimit(@CheckForNull String consoleLimit) {
+        this.consoleLimit = Util.fixEmptyAndTrim(consoleLimit);
+    }
+
+    @CheckForNull
+    public String getResultLimit() {
+        return resultLimit;
+    }
+
+    @DataBoundSetter
+    public void setResultLimit(@CheckForNull String resultLimit) {
+        this.resultLimit = Util.fixEmptyAndTrim(resultLimit);
+    }
+
     public boolean isStrictOutput() {
         return strictOutput;
     }
@@ -151,11 +177,12 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
             Map<String, String> expanded = new LinkedHashMap<>();
             FormText.variables(FormText.orEmpty(env))
                     .forEach((name, value) -> expanded.put(name, variables.expand(value)));
+            RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
             return new RunOrder(
                     action,
                     FormText.expand(FormText.parameters(FormText.orEmpty(parameters)), variables),
                     CredentialBinding.toMap(getCredentialBindings()),
-                    new RunOrder.Options(packs, expanded, timeout, logLimit, strictOutput));
+                    new RunOrder.Options(packs, expanded, limits, strictOutput));
         } catch (IllegalArgumentException e) {
             AbortException wrong = new AbortException(e.getMessage());
             wrong.initCause(e);
@@ -200,6 +227,18 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
 
         @POST
         public FormValidation doCheckLogLimit(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::size);
+        }
+
+        @POST
+        public FormValidation doCheckConsoleLimit(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::size);
+        }
+
+        @POST
+        public FormValidation doCheckResultLimit(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::size);
         }
     }

@@ -45,6 +45,12 @@ public final class AttuneRunStep extends Step {
     @CheckForNull
     private String logLimit;
 
+    @CheckForNull
+    private String consoleLimit;
+
+    @CheckForNull
+    private String resultLimit;
+
     private boolean returnStatus;
     private boolean strictOutput;
 
@@ -137,6 +143,26 @@ public final class AttuneRunStep extends Step {
         this.logLimit = Util.fixEmptyAndTrim(logLimit);
     }
 
+    @CheckForNull
+    public String getConsoleLimit() {
+        return consoleLimit;
+    }
+
+    @DataBoundSetter
+    public void setConsoleLimit(@CheckForNull String consoleLimit) {
+        this.consoleLimit = Util.fixEmptyAndTrim(consoleLimit);
+    }
+
+    @CheckForNull
+    public String getResultLimit() {
+        return resultLimit;
+    }
+
+    @DataBoundSetter
+    public void setResultLimit(@CheckForNull String resultLimit) {
+        this.resultLimit = Util.fixEmptyAndTrim(resultLimit);
+    }
+
     public boolean isReturnStatus() {
         return returnStatus;
     }
@@ -157,8 +183,9 @@ public final class AttuneRunStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        RunOrder order = new RunOrder(
-                action, parameters, credentials, new RunOrder.Options(packs, env, timeout, logLimit, strictOutput));
+        RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
+        RunOrder order =
+                new RunOrder(action, parameters, credentials, new RunOrder.Options(packs, env, limits, strictOutput));
         return new AttuneRunExecution(context, order, returnStatus);
     }
 
@@ -198,6 +225,8 @@ public final class AttuneRunStep extends Step {
             }
             step.setPacks(form.optString("packs"));
             step.setLogLimit(form.optString("logLimit"));
+            step.setConsoleLimit(form.optString("consoleLimit"));
+            step.setResultLimit(form.optString("resultLimit"));
             step.setReturnStatus(form.optBoolean("returnStatus"));
             step.setStrictOutput(form.optBoolean("strictOutput"));
             return step;
@@ -235,6 +264,18 @@ public final class AttuneRunStep extends Step {
 
         @POST
         public FormValidation doCheckLogLimit(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::size);
+        }
+
+        @POST
+        public FormValidation doCheckConsoleLimit(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::size);
+        }
+
+        @POST
+        public FormValidation doCheckResultLimit(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::size);
         }
     }

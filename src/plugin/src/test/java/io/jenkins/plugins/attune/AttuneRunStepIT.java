@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Result;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.config.LimitSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -265,6 +268,59 @@ class AttuneRunStepIT {
                 echo "<${r.status} ${r.truncated.stdoutBytes > 80000}>"
                 """));
         assertThat(log).contains("<succeeded true>").contains(" bytes of stdout left out: over the log limit");
+    }
+
+    @Test
+    void showsTheFirstAndTheLastPartInTheConsoleAndStoresTheRest() throws Exception {
+        WorkflowJob job = job("""
+                def r = attuneRun action: 'trial.lines', packs: 'packs', parameters: [count: 10000], consoleLimit: '4KiB'
+                echo "<${r.status}>"
+                """);
+        Fixtures.packsInWorkspace(REMOTE.agent(), job, Fixtures.TEST_PACKS);
+        WorkflowRun build = rule.buildAndAssertSuccess(job);
+        String log = JenkinsRule.getLog(build);
+        assertThat(log).contains("<succeeded>");
+        for (String stream : List.of("stdout", "stderr")) {
+            List<String> lines =
+                    log.lines().filter(line -> line.endsWith(" of " + stream)).toList();
+            assertThat(lines).hasSizeBetween(180, 187).doesNotHaveDuplicates().isSorted();
+            assertThat(lines.get(0)).isEqualTo("line 000001 of " + stream);
+            assertThat(lines.get(lines.size() - 1)).isEqualTo("line 010000 of " + stream);
+            assertThat(log)
+                    .containsPattern("\\[attune\\] 2\\d{5} bytes of " + stream
+                            + " not shown: over the console limit; the stored log has the rest");
+        }
+        String page = rule.createWebClient()
+                .getPage(build, "attune/")
+                .getWebResponse()
+                .getContentAsString();
+        assertThat(page).contains("stdout/");
+    }
+
+    @Test
+    void refusesMoreThanTheAdministratorGrants() throws Exception {
+        LimitSettings settings = new LimitSettings();
+        settings.setTimeout(60);
+        settings.setMaxTimeout(600);
+        AttuneConfiguration.get().setLimits(settings);
+        try {
+            String log = success(job("""
+                    for (limit in [[timeout: 601], [logLimit: '1GiB'], [consoleLimit: '1GiB'], [resultLimit: '1GiB']]) {
+                      try {
+                        attuneRun([action: 'core.noop'] + limit)
+                      } catch (e) {
+                        echo e.message
+                      }
+                    }
+                    """));
+            assertThat(log)
+                    .contains("the time limit of 601 seconds is above the maximum of 600")
+                    .contains("the log limit of 1073741824 bytes is above the maximum of 104857600")
+                    .contains("the console limit of 1073741824 bytes is above the maximum of 10485760")
+                    .contains("the result limit of 1073741824 bytes is above the maximum of 16777216");
+        } finally {
+            AttuneConfiguration.get().setLimits(null);
+        }
     }
 
     @Test

@@ -3,10 +3,13 @@ package io.jenkins.plugins.attune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.attune.run.LogThinning;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.config.RetentionSettings;
+import io.jenkins.plugins.attune.run.RunExpiry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,8 +32,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Which stored logs are left when builds have ended. */
 @WithJenkins
 class LogThinningIT {
-    private static final String VERSIONS = LogThinning.class.getName() + ".versions";
-
     private static JenkinsRule rule;
 
     @TempDir
@@ -43,7 +44,13 @@ class LogThinningIT {
 
     @AfterEach
     void forgetThePolicy() {
-        System.clearProperty(VERSIONS);
+        AttuneConfiguration.get().setRetention(null);
+    }
+
+    private static void keep(int versions) {
+        RetentionSettings settings = new RetentionSettings();
+        settings.setVersions(versions);
+        AttuneConfiguration.get().setRetention(settings);
     }
 
     private static FreeStyleProject job(String... actions) throws Exception {
@@ -78,7 +85,7 @@ class LogThinningIT {
 
     @Test
     void theOldestLogsOfEachActionGoAndTheRecordsStay() throws Exception {
-        System.setProperty(VERSIONS, "2");
+        keep(2);
         FreeStyleProject job = job("core.echo", "core.noop");
         for (int i = 0; i < 4; i++) {
             rule.buildAndAssertSuccess(job);
@@ -94,7 +101,7 @@ class LogThinningIT {
 
     @Test
     void theRunsOfOneBuildAreCountedOneByOne() throws Exception {
-        System.setProperty(VERSIONS, "2");
+        keep(2);
         FreeStyleProject job = job("core.echo", "core.echo", "core.echo");
         rule.buildAndAssertSuccess(job);
         awaitLogs(job, 2);
@@ -117,7 +124,7 @@ class LogThinningIT {
 
     @Test
     void theLogsOfAnotherJobDoNotCount() throws Exception {
-        System.setProperty(VERSIONS, "1");
+        keep(1);
         FreeStyleProject other = job("core.echo");
         rule.buildAndAssertSuccess(other);
         FreeStyleProject job = job("core.echo");
@@ -129,7 +136,7 @@ class LogThinningIT {
 
     @Test
     void aBuildThatIsToBeKeptKeepsItsLogs() throws Exception {
-        System.setProperty(VERSIONS, "1");
+        keep(1);
         FreeStyleProject job = job("core.echo");
         rule.buildAndAssertSuccess(job).keepLog(true);
         rule.buildAndAssertSuccess(job);
@@ -139,7 +146,7 @@ class LogThinningIT {
 
     @Test
     void aBuildThatGoesOnKeepsItsLogs() throws Exception {
-        System.setProperty(VERSIONS, "1");
+        keep(1);
         Path gate = outside.resolve("gate");
         WorkflowJob job = Fixtures.pipeline(rule, "goes-on", """
                 node {
@@ -161,5 +168,40 @@ class LogThinningIT {
         Files.createFile(gate);
         rule.assertBuildStatusSuccess(rule.waitForCompletion(first));
         awaitLogs(job, 1, 0, 1);
+    }
+
+    @Test
+    void anActionsFileMayAskForLess() throws Exception {
+        keep(3);
+        FreeStyleProject job = rule.createFreeStyleProject();
+        AttuneBuilder builder = new AttuneBuilder("forgetful.hello");
+        builder.setPacks("packs");
+        job.getBuildersList().add(builder);
+        Path workspace = Path.of(rule.jenkins.getWorkspaceFor(job).getRemote());
+        FileUtils.copyDirectory(
+                Fixtures.TEST_PACKS.toFile(), workspace.resolve("packs").toFile());
+        for (int i = 0; i < 3; i++) {
+            rule.buildAndAssertSuccess(job);
+        }
+        awaitLogs(job, 0, 0, 1);
+    }
+
+    @Test
+    void recordsGoWhenTheyAreTooOldAlthoughNothingIsBuiltAnyMore() throws Exception {
+        FreeStyleProject job = job("core.echo");
+        Run<?, ?> old = rule.buildAndAssertSuccess(job);
+        Run<?, ?> kept = rule.buildAndAssertSuccess(job);
+        Run<?, ?> young = rule.buildAndAssertSuccess(job);
+        age(old, Duration.ofDays(31));
+        age(kept, Duration.ofDays(31));
+        kept.keepLog(true);
+
+        ExtensionList.lookupSingleton(RunExpiry.class).run();
+
+        await().ignoreException(UncheckedIOException.class)
+                .untilAsserted(() -> assertThat(files(old, "run.json")).isEmpty());
+        assertThat(files(kept, "run.json")).hasSize(1);
+        assertThat(files(kept, "stdout.index")).hasSize(1);
+        assertThat(files(young, "run.json")).hasSize(1);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.attune.engine.execution.ActionRun;
 import io.jenkins.plugins.attune.engine.execution.OutputStreamName;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
-import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
@@ -15,6 +14,8 @@ import io.jenkins.plugins.attune.engine.pack.PackArchive;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.PackLoader;
 import io.jenkins.plugins.attune.engine.pack.PackSnapshot;
+import io.jenkins.plugins.attune.engine.run.AskedLimits;
+import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.RunCall;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
 import io.jenkins.plugins.attune.engine.run.RunResult;
@@ -82,7 +83,7 @@ public class LaunchBenchmark {
                 ActionRef.parse("core.noop"),
                 JsonNodeFactory.instance.objectNode(),
                 Map.of(),
-                new RunCall.Options(null, RunLimits.DEFAULT_STREAM_BYTES, Map.of(), false, false));
+                new RunCall.Options(AskedLimits.none(), LimitPolicy.widest(), Map.of(), false, false));
         try (RunPlan plan = RunPlan.of(catalog, call)) {
             RunRequest request = plan.request(
                     id,

@@ -9,6 +9,8 @@ import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
+import io.jenkins.plugins.attune.engine.run.AskedLimits;
+import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.RunCall;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
 import java.io.IOException;
@@ -102,6 +104,13 @@ final class RunCommand extends AttuneCommand {
                     + "Default: 10MiB.")
     private Long logLimit = RunLimits.DEFAULT_STREAM_BYTES;
 
+    @Option(
+            names = "--result-limit",
+            paramLabel = "SIZE",
+            converter = Quantities.SizeConverter.class,
+            description = "How much of standard output is read as the result. Default: 1MiB.")
+    private Long resultLimit = (long) RunLimits.DEFAULT_RESULT_BYTES;
+
     @Option(names = "--strict-output", description = "Fail where the result is not what the action declares.")
     private boolean strictOutput;
 
@@ -123,7 +132,9 @@ final class RunCommand extends AttuneCommand {
         PackSources sources = packs.sources(surroundings());
         PackCatalog catalog = sources.around(ref);
         ResolvedAction resolved = catalog.resolveRunnable(ref);
-        RunCall.Options options = new RunCall.Options(timeout, logLimit, environment, strictOutput, false);
+        AskedLimits limits = new AskedLimits(timeout, logLimit, null, resultLimit);
+        RunCall.Options options =
+                new RunCall.Options(limits, LimitPolicy.widest(), environment, strictOutput, false);
         RunCall call = new RunCall(ref, parameters(resolved, given), readSecrets(), options);
         try (RunPlan plan = RunPlan.of(catalog, call)) {
             return new RunSession(surroundings(), sources.core(), json).run(plan);

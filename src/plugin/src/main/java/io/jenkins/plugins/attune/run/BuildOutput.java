@@ -5,19 +5,23 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.attune.engine.execution.OutputPosition;
 import io.jenkins.plugins.attune.engine.execution.OutputStreamName;
 import io.jenkins.plugins.attune.engine.log.LogLimits;
+import io.jenkins.plugins.attune.engine.log.LogPages;
 import io.jenkins.plugins.attune.engine.log.StoredLog;
 import io.jenkins.plugins.attune.engine.mask.MaskingStream;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
+import io.jenkins.plugins.attune.engine.run.RunMemo;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Where the output of a run goes on the controller: live to the build's console, and to the logs that are stored with
@@ -28,26 +32,47 @@ import java.util.function.Supplier;
  * keeps the streams from writing within each other; nothing else waits for it.
  */
 final class BuildOutput {
+    private static final Logger LOGGER = Logger.getLogger(BuildOutput.class.getName());
+
     private final Object lock = new Object();
     private final LineBreaker console;
+    private final Place place;
     private final Map<OutputStreamName, Lane> lanes = new EnumMap<>(OutputStreamName.class);
     private boolean closed;
 
     /**
+     * Where it goes.
+     *
      * @param directory of the run in the build's
-     * @param again whether there may be logs already, to be gone on with
+     * @param address of the page with the stored streams, below the one of Jenkins, with a slash at the end
+     * @param bounds what is kept of each stream, and shown
      */
-    BuildOutput(TaskListener listener, SecretMask mask, Path directory, Executor packing, boolean again) {
-        console = new LineBreaker(listener.getLogger());
-        for (OutputStreamName name : OutputStreamName.values()) {
-            String file = name.name().toLowerCase(Locale.ROOT);
-            lanes.put(
-                    name,
-                    new Lane(
-                            () -> StoredLog.open(directory, file, LogLimits.defaults(), packing),
-                            again,
-                            log -> mask.over(new Both(console, log))));
+    record Place(TaskListener listener, Path directory, String address, RunMemo.Bounds bounds) {
+        LogLimits limits() {
+            return new LogLimits(LogLimits.DEFAULT_SEGMENT_BYTES, bounds.streamBytes() + LogLimits.SLACK_BYTES);
         }
+    }
+
+    /** @param again whether there may be logs already, to be gone on with */
+    BuildOutput(Place place, SecretMask mask, Executor packing, boolean again) {
+        this.place = place;
+        console = new LineBreaker(place.listener().getLogger());
+        for (OutputStreamName name : OutputStreamName.values()) {
+            Lane lane = new Lane(
+                    name,
+                    () -> StoredLog.open(place.directory(), file(name), place.limits(), packing),
+                    new ConsoleShare(console, place.bounds().consoleBytes()));
+            lanes.put(name, lane);
+            lane.begin(mask, again ? pages(name) : null);
+        }
+    }
+
+    private static String file(OutputStreamName name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    private LogPages pages(OutputStreamName name) {
+        return LogPages.of(place.directory(), file(name));
     }
 
     /** Takes the next bytes of a stream. */
@@ -63,14 +88,13 @@ final class BuildOutput {
         }
     }
 
-    /** Says where bytes are missing, in the console and in the stored log. */
+    /** Bytes are missing here; the console says so at the end. */
     void gap(OutputStreamName stream, long bytes) throws IOException {
         synchronized (lock) {
             if (!closed) {
-                lanes.get(stream).log().gap(bytes);
+                lanes.get(stream).gap(bytes);
             }
         }
-        note(bytes + " bytes of " + stream.name().toLowerCase(Locale.ROOT) + " left out: over the log limit");
     }
 
     /** Shows a line of our own; the caller sees to it that it holds no secret. */
@@ -105,11 +129,43 @@ final class BuildOutput {
                     lane.masking.finish();
                     lane.mark();
                     tellStoring(entry.getKey(), lane);
+                    showTail(entry.getKey(), lane);
                 }
                 console.endLine();
                 console.flush();
             }
         }
+    }
+
+    private void showTail(OutputStreamName stream, Lane lane) throws IOException {
+        if (!lane.isOpen() || !lane.share.isPartial()) {
+            return;
+        }
+        LogPages log = pages(stream);
+        ConsoleShare.Missing missing = lane.share.missing(log);
+        if (missing.bytes() > 0) {
+            console.endLine();
+            console.flush();
+            sayMissing(stream, missing);
+        }
+        lane.share.tail(log, missing);
+        console.flush();
+    }
+
+    /** The one notice, in the place where the bytes would be. */
+    private void sayMissing(OutputStreamName stream, ConsoleShare.Missing missing) throws IOException {
+        String name = file(stream);
+        PrintStream to = place.listener().getLogger();
+        if (missing.bytes() <= missing.leftOut()) {
+            to.println("[attune] " + missing.bytes() + " bytes of " + name + " left out: over the log limit");
+            return;
+        }
+        to.print("[attune] " + missing.bytes() + " bytes of " + name + " not shown: over the console limit; ");
+        if (missing.leftOut() > 0) {
+            to.print(missing.leftOut() + " of them left out: over the log limit; ");
+        }
+        place.listener().hyperlink("/" + place.address() + name + "/", "the stored log has the rest");
+        to.println();
     }
 
     /** Takes nothing from now on. */
@@ -129,9 +185,10 @@ final class BuildOutput {
         }
         StoredLog log = lane.log();
         String failure = log.failed();
-        String name = stream.name().toLowerCase(Locale.ROOT);
+        String name = file(stream);
         if (failure != null) {
             note("the log of " + name + " is no longer stored with the build: " + failure);
+            lane.share.withoutLog();
         } else if (log.full()) {
             note("the log of " + name + " stored with the build has reached its limit");
         }
@@ -142,17 +199,32 @@ final class BuildOutput {
      * there is something to store, because many actions write to one stream only, or to none.
      */
     private static final class Lane {
+        private final OutputStreamName name;
         private final Supplier<StoredLog> opening;
-        private final long base;
-        private final MaskingStream masking;
+        private final ConsoleShare share;
+        private long base;
+        private MaskingStream masking;
 
         @CheckForNull
         private StoredLog log;
 
-        Lane(Supplier<StoredLog> opening, boolean again, Function<Supplier<StoredLog>, MaskingStream> masked) {
+        Lane(OutputStreamName name, Supplier<StoredLog> opening, ConsoleShare share) {
+            this.name = name;
             this.opening = opening;
-            base = again ? log().rawPosition() : 0;
-            masking = masked.apply(this::log);
+            this.share = share;
+        }
+
+        /** @param before what an earlier process stored, or null where this is the first */
+        void begin(SecretMask mask, @CheckForNull LogPages before) {
+            masking = mask.over(new Both(share, this::log));
+            if (before != null) {
+                base = log().rawPosition();
+                try {
+                    share.resume(before);
+                } catch (IOException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "the stored " + name + " of a run cannot be read");
+                }
+            }
         }
 
         StoredLog log() {
@@ -166,6 +238,11 @@ final class BuildOutput {
 
         boolean isOpen() {
             return log != null;
+        }
+
+        void gap(long bytes) {
+            log().gap(bytes);
+            share.leftOut(bytes);
         }
 
         void mark() {

@@ -10,6 +10,7 @@ import hudson.remoting.ChannelClosedException;
 import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.OutputPosition;
@@ -52,10 +53,8 @@ public final class BuildRun {
 
     private static final Logger LOGGER = Logger.getLogger(BuildRun.class.getName());
 
-    /** How long a lost agent may take to come back, in seconds; as long as Jenkins itself waits for one. */
+    /** Comes before the configured time that a lost agent may take to come back, in seconds. */
     private static final String RETURN_PROPERTY = BuildRun.class.getName() + ".returnSeconds";
-
-    private static final int DEFAULT_RETURN_SECONDS = 300;
 
     private final String id;
     private final Run<?, ?> build;
@@ -216,13 +215,16 @@ public final class BuildRun {
     }
 
     private static Duration patience() {
-        return Duration.ofSeconds(SystemProperties.getInteger(RETURN_PROPERTY, DEFAULT_RETURN_SECONDS));
+        int configured = AttuneConfiguration.get().getLimits().getAgentReturn();
+        return Duration.ofSeconds(SystemProperties.getInteger(RETURN_PROPERTY, configured));
     }
 
     private void follow(RunMemo found, SecretMask secrets, boolean again) {
         memo = found;
         mask = secrets;
-        BuildOutput to = new BuildOutput(listener, secrets, directory(), RunThreads.get(), again);
+        BuildOutput.Place place =
+                new BuildOutput.Place(listener, directory(), build.getUrl() + "attune/run/" + id + "/", found.bounds());
+        BuildOutput to = new BuildOutput(place, secrets, RunThreads.get(), again);
         output = to;
         report.whenComplete((result, error) -> {
             to.close();

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.attune.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.attune.engine.log.Retention;
 import io.jenkins.plugins.attune.engine.log.StoredRun;
+import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,28 +46,63 @@ final class JobLogs {
         return build.resolve("attune");
     }
 
-    /** The runs that have logs, by action; the one first that was written to last. */
-    static Map<String, List<StoredRun>> newestFirst(Job<?, ?> job) throws IOException {
-        Map<String, List<StoredRun>> runs = new HashMap<>();
+    /**
+     * The runs of one action.
+     *
+     * @param newestFirst those that have logs; the one first that was written to last
+     * @param retention what the action's file asked for in the last run; null where it asked for nothing
+     */
+    record ActionLogs(
+            List<StoredRun> newestFirst, @CheckForNull Action.LogRetention retention) {}
+
+    private record Found(StoredRun run, @CheckForNull RunMemo memo) {
+        String action() {
+            return memo == null ? UNKNOWN_ACTION : memo.spec().action().toString();
+        }
+    }
+
+    /** All runs of the job that have logs, action by action. */
+    static List<ActionLogs> byAction(Job<?, ?> job) throws IOException {
+        Map<String, List<Found>> runs = new HashMap<>();
+        for (StoredRun run : all(job)) {
+            if (run.bytes() > 0) {
+                Found found = new Found(run, memo(run.directory()));
+                runs.computeIfAbsent(found.action(), action -> new ArrayList<>())
+                        .add(found);
+            }
+        }
+        return runs.values().stream().map(JobLogs::sorted).toList();
+    }
+
+    private static ActionLogs sorted(List<Found> found) {
+        found.sort(Comparator.comparing((Found one) -> one.run().ended()).reversed());
+        RunMemo last = found.get(0).memo();
+        return new ActionLogs(
+                found.stream().map(Found::run).toList(),
+                last == null || last.bounds() == null ? null : last.bounds().retention());
+    }
+
+    /** The runs of which nothing but the record is left, and that since before a time. */
+    static List<StoredRun> recordsBefore(Job<?, ?> job, Instant time) throws IOException {
+        return all(job).stream()
+                .filter(run -> run.bytes() == 0 && run.ended().isBefore(time))
+                .toList();
+    }
+
+    private static List<StoredRun> all(Job<?, ?> job) throws IOException {
+        List<StoredRun> runs = new ArrayList<>();
         Path builds = job.getBuildDir().toPath();
         for (String number : directories(builds, NUMBER.asMatchPredicate())) {
             Path folder = folder(builds.resolve(number));
             for (String id : directories(folder, name -> true)) {
                 Path run = folder.resolve(id);
-                long bytes = Retention.bytes(run);
-                if (bytes > 0) {
-                    runs.computeIfAbsent(action(run), action -> new ArrayList<>())
-                            .add(new StoredRun(number + SEPARATOR + id, run, lastWritten(run), bytes));
-                }
+                runs.add(new StoredRun(number + SEPARATOR + id, run, lastWritten(run), Retention.bytes(run)));
             }
         }
-        runs.values()
-                .forEach(
-                        list -> list.sort(Comparator.comparing(StoredRun::ended).reversed()));
         return runs;
     }
 
-    /** The number of the build that a run of {@link #newestFirst} belongs to. */
+    /** The number of the build that a run belongs to. */
     static int buildNumber(StoredRun run) {
         return Integer.parseInt(run.id().substring(0, run.id().indexOf(SEPARATOR)));
     }
@@ -81,13 +118,13 @@ final class JobLogs {
         }
     }
 
-    private static String action(Path run) {
+    @CheckForNull
+    private static RunMemo memo(Path run) {
         try {
-            RunMemo memo = RunMemo.load(run);
-            return memo == null ? UNKNOWN_ACTION : memo.spec().action().toString();
+            return RunMemo.load(run);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "the record of a run cannot be read: " + run);
-            return UNKNOWN_ACTION;
+            return null;
         }
     }
 

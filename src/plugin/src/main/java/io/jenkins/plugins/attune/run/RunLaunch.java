@@ -3,12 +3,14 @@ package io.jenkins.plugins.attune.run;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
 import java.io.IOException;
@@ -27,7 +29,8 @@ record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo
     /** Asks the agent for its packs and brings it the core pack where it is missing; takes a while. */
     static RunLaunch prepare(String id, RunOrder order, BuildPlace place)
             throws AttuneException, IOException, InterruptedException {
-        RunOrders.Checked checked = RunOrders.check(order);
+        LimitPolicy policy = AttuneConfiguration.get().getLimits().policy();
+        RunOrders.Checked checked = RunOrders.check(order, policy);
         AgentPacks packs = new AgentPacks(CorePack.get().content());
         PackCatalog catalog = packs.catalog(place.workspace(), order.options().packs());
         Map<String, SecretValue> secrets = new BuildCredentials(place.build()).resolve(order.credentials());
@@ -43,7 +46,7 @@ record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo
                     RunTrace.of(request),
                     place.node().getNodeName(),
                     plan.resultSpec(),
-                    plan.limits().timeout().toSeconds(),
+                    RunMemo.Bounds.of(plan),
                     order.credentials());
             launch = new RunLaunch(plan, mask, request, memo);
             return launch;

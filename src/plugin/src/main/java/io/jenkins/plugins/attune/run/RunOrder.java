@@ -24,19 +24,28 @@ public record RunOrder(
      *
      * @param packs directory of the workspace that holds packs, or null for the core pack alone
      * @param variables for the environment of the process
-     * @param timeoutSeconds null for the action's own limit
-     * @param logLimit bytes of each stream that are kept, such as {@code 10MiB}; null for the default
+     * @param limits that it asks for
      */
     public record Options(
-            @CheckForNull String packs,
-            Map<String, String> variables,
-            @CheckForNull Integer timeoutSeconds,
-            @CheckForNull String logLimit,
-            boolean strictOutput) {
+            @CheckForNull String packs, Map<String, String> variables, Limits limits, boolean strictOutput) {
         public Options {
             variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         }
     }
+
+    /**
+     * The bounds a user asks for, sizes such as {@code 10MiB}; null for the default.
+     *
+     * @param timeoutSeconds null for the action's own limit
+     * @param logLimit bytes of each stream that are kept
+     * @param consoleLimit bytes of each stream that the console shows
+     * @param resultLimit bytes of standard output that are read as the result
+     */
+    public record Limits(
+            @CheckForNull Integer timeoutSeconds,
+            @CheckForNull String logLimit,
+            @CheckForNull String consoleLimit,
+            @CheckForNull String resultLimit) {}
 
     /** The action only: parameters may hold what is nobody's business. */
     @Override

@@ -3,10 +3,12 @@ package io.jenkins.plugins.attune.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.config.ByteSize;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
-import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.run.AskedLimits;
+import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.RunCall;
 import java.time.Duration;
 import java.util.Map;
@@ -22,29 +24,30 @@ final class RunOrders {
         }
     }
 
-    static Checked check(RunOrder order) throws InvalidParametersException {
+    static Checked check(RunOrder order, LimitPolicy policy) throws InvalidParametersException {
         try {
             RunOrder.Options options = order.options();
             return new Checked(
                     ActionRef.parse(order.action()),
                     new ObjectMapper().valueToTree(PlainValue.map(order.parameters())),
                     new RunCall.Options(
-                            timeout(options.timeoutSeconds()),
-                            streamBytes(options.logLimit()),
-                            options.variables(),
-                            options.strictOutput(),
-                            false));
+                            limits(options.limits()), policy, options.variables(), options.strictOutput(), false));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InvalidParametersException(String.valueOf(e.getMessage()), null, null, e);
         }
     }
 
-    @CheckForNull
-    private static Duration timeout(@CheckForNull Integer seconds) {
-        return seconds == null ? null : Duration.ofSeconds(seconds);
+    private static AskedLimits limits(RunOrder.Limits limits) {
+        Integer seconds = limits.timeoutSeconds();
+        return new AskedLimits(
+                seconds == null ? null : Duration.ofSeconds(seconds),
+                bytes(limits.logLimit()),
+                bytes(limits.consoleLimit()),
+                bytes(limits.resultLimit()));
     }
 
-    private static long streamBytes(@CheckForNull String limit) {
-        return limit == null ? RunLimits.DEFAULT_STREAM_BYTES : ByteSize.parse(limit);
+    @CheckForNull
+    private static Long bytes(@CheckForNull String size) {
+        return size == null ? null : ByteSize.parse(size);
     }
 }

@@ -33,7 +33,8 @@ public record RunReport(RunStatus status, Map<String, Object> result, String fai
             case SUCCEEDED -> "";
             case FAILED -> action + " failed with exit code " + result.exitCode() + lastLines(result);
             case TIMED_OUT ->
-                action + " was stopped at its time limit of " + memo.timeoutSeconds() + " seconds" + lastLines(result);
+                action + " was stopped at its time limit of " + memo.bounds().timeoutSeconds() + " seconds"
+                        + lastLines(result);
             case ABORTED -> action + " was stopped";
             case INVALID_OUTPUT ->
                 action + " ended with a result that does not fit: " + String.join("; ", result.warnings());

@@ -27,7 +27,8 @@ public record RunLimits(Duration timeout, Duration grace, long streamBytes, int 
     /** The smallest cap that still leaves a readable first and last part. */
     public static final long MIN_STREAM_BYTES = 4096;
 
-    private static final long MAX_STREAM_BYTES = 64L << 30;
+    /** More than any disk should give to one stream of one run. */
+    public static final long MAX_STREAM_BYTES = 64L << 30;
 
     public RunLimits {
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {

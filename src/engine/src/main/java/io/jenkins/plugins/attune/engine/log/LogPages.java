@@ -38,6 +38,11 @@ public final class LogPages {
         return index == null ? 0 : files.length(index.segmentBytes());
     }
 
+    /** All places where bytes of the stream are missing, in their order. */
+    public List<Gap> gaps() throws IOException {
+        return gaps(0, length());
+    }
+
     /**
      * The bytes from an offset on.
      *

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Chooses the logs that a policy does not keep, and removes them; the records of the runs stay. */
+/** Chooses the logs that a policy does not keep, and removes them, and records that are too old. */
 public final class Retention {
     private static final Pattern LOG_FILE = Pattern.compile(".+\\.(log|gz|index|position|tmp)");
 
@@ -64,6 +64,20 @@ public final class Retention {
         return leftovers;
     }
 
+    /** Deletes the directory of a run that has no logs any more, with the files that are in it. */
+    public static List<Leftover> removeRecord(StoredRun run) {
+        List<Leftover> leftovers = new ArrayList<>();
+        try {
+            for (Path file : files(run.directory(), path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
+                delete(file, leftovers);
+            }
+            Files.deleteIfExists(run.directory());
+        } catch (IOException e) {
+            leftovers.add(new Leftover(run.directory(), e.toString()));
+        }
+        return leftovers;
+    }
+
     /** Bytes that the logs in a run's directory take on the disk; 0 where there is none. */
     public static long bytes(Path directory) throws IOException {
         long bytes = 0;
@@ -79,11 +93,15 @@ public final class Retention {
 
     /** A list, because not every file system bears deletions during the walk; a run has few files. */
     private static List<Path> logFiles(Path directory) throws IOException {
+        return files(directory, Retention::isLog);
+    }
+
+    private static List<Path> files(Path directory, DirectoryStream.Filter<Path> wanted) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isSymbolicLink(directory)) {
             throw new NotDirectoryException(directory.toString());
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, Retention::isLog)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, wanted)) {
             entries.forEach(files::add);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.attune.engine.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,14 +21,14 @@ public record RunCall(ActionRef action, ObjectNode parameters, Map<String, Secre
     /**
      * How it is to run.
      *
-     * @param timeout null for the action's own, else the default
-     * @param streamBytes of each output stream that are kept
+     * @param limits that the caller wants
+     * @param policy what may be wanted
      * @param variables for the process; names are checked, and no value may hold a secret
      * @param literalSecrets whether a parameter marked secret may come as a plain value
      */
     public record Options(
-            @CheckForNull Duration timeout,
-            long streamBytes,
+            AskedLimits limits,
+            LimitPolicy policy,
             Map<String, String> variables,
             boolean strictOutput,
             boolean literalSecrets) {

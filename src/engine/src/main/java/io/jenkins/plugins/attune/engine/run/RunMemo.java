@@ -1,8 +1,11 @@
 package io.jenkins.plugins.attune.engine.run;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
+import io.jenkins.plugins.attune.engine.pack.Action;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,13 +22,39 @@ import java.util.TreeMap;
  * @param machine name of the machine that runs it, as the controller calls it
  * @param credentials parameter name to credential id: what is to be hidden must be known again
  */
-public record RunMemo(
-        RunTrace trace, String machine, ResultSpec spec, long timeoutSeconds, Map<String, String> credentials) {
+public record RunMemo(RunTrace trace, String machine, ResultSpec spec, Bounds bounds, Map<String, String> credentials) {
     private static final String FILE = "run.json";
-    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** Lenient, because a build is read by later versions as well. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     public RunMemo {
         credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
+    }
+
+    /**
+     * How far it may go, as far as the controller is concerned.
+     *
+     * @param streamBytes of each output stream that are kept
+     * @param consoleBytes of each output stream that the console shows
+     * @param retention of its logs, as the action's file wants it; null where it does not care
+     */
+    public record Bounds(
+            long timeoutSeconds,
+            long streamBytes,
+            long consoleBytes,
+            @CheckForNull Action.LogRetention retention) {
+        /** Of a plan. */
+        public static Bounds of(RunPlan plan) {
+            RunLimits limits = plan.limits();
+            return new Bounds(
+                    limits.timeout().toSeconds(),
+                    limits.streamBytes(),
+                    plan.consoleBytes(),
+                    plan.action().limits().retention());
+        }
     }
 
     /** Writes it into a directory, in one step: it is there as a whole, or not at all. */

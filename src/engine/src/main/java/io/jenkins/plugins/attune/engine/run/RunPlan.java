@@ -33,11 +33,17 @@ public final class RunPlan implements AutoCloseable {
     private final ResolvedAction resolved;
     private final Parameters parameters;
     private final RunCall.Options options;
+    private final RunLimits limits;
+    private final long consoleBytes;
 
-    private RunPlan(ResolvedAction resolved, Parameters parameters, RunCall.Options options) {
+    private RunPlan(ResolvedAction resolved, Parameters parameters, RunCall.Options options)
+            throws InvalidParametersException {
         this.resolved = resolved;
         this.parameters = parameters;
         this.options = options;
+        limits = options.policy()
+                .grant(options.limits(), resolved.action().limits().timeout());
+        consoleBytes = options.policy().grantConsole(options.limits());
     }
 
     /**
@@ -60,7 +66,6 @@ public final class RunPlan implements AutoCloseable {
                     new TreeMap<>(call.secrets()),
                     structured(resolved.action(), call.secrets().keySet()));
             RunPlan plan = new RunPlan(resolved, parameters, options);
-            plan.limits();
             done = true;
             return plan;
         } catch (IllegalArgumentException e) {
@@ -89,6 +94,11 @@ public final class RunPlan implements AutoCloseable {
     /** What a person should know before the run, although it does not stop it. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
+        Duration declared = action().limits().timeout();
+        if (options.limits().timeout() == null && options.policy().shortens(declared)) {
+            warnings.add(action().ref() + " declares a time limit of " + declared.toSeconds()
+                    + " seconds, and the maximum here is " + limits.timeout().toSeconds());
+        }
         Dependencies dependencies = resolved.runtime().launch().dependencies();
         if (dependencies != null) {
             String content = resolved.pack().dependencyFiles().get(dependencies.manifestFile());
@@ -100,12 +110,14 @@ public final class RunPlan implements AutoCloseable {
         return warnings;
     }
 
-    /** The bounds of the run: the caller's, else the action's, else the defaults. */
+    /** The bounds of the run: the caller's, else the action's, else the default; none above the maximum. */
     public RunLimits limits() {
-        Duration declared = action().limits().timeout();
-        Duration asked = options.timeout();
-        RunLimits limits = RunLimits.defaults().withStreamBytes(options.streamBytes());
-        return limits.withTimeout(asked != null ? asked : declared != null ? declared : limits.timeout());
+        return limits;
+    }
+
+    /** Of each output stream, how much a console shows. */
+    public long consoleBytes() {
+        return consoleBytes;
     }
 
     /**
@@ -137,7 +149,7 @@ public final class RunPlan implements AutoCloseable {
                 new Needed(resolved.runtime(), action.program().version()),
                 required,
                 contract.delivery() == ParameterDelivery.FILE);
-        return new RunRequest(executionId, program, place, variables, limits());
+        return new RunRequest(executionId, program, place, variables, limits);
     }
 
     private static String entryPoint(Action action) {

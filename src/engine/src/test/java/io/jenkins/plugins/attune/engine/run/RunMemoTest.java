@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
+import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.pack.OutputFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ class RunMemoTest {
                 new RunTrace("id", "/ws@tmp/attune/id", 100),
                 "agent",
                 new ResultSpec(ActionRef.parse("p.a"), OutputFormat.JSON, schema, true, List.of("w")),
-                60,
+                new RunMemo.Bounds(60, 8192, 4096, new Action.LogRetention(Action.LogRetention.Policy.DAYS, 3)),
                 Map.of("token", "credential-id"));
 
         memo.save(directory.resolve("run"));
@@ -34,6 +36,21 @@ class RunMemoTest {
         assertThat(back).isEqualTo(memo);
         ObjectNode wrong = new JsonMapper().createObjectNode().put("a", "x");
         assertThat(back.spec().valueSchema().check(wrong)).hasSize(1);
+    }
+
+    @Test
+    void ofALaterVersionIsReadAsFarAsItIsKnown() throws IOException {
+        Files.writeString(directory.resolve("run.json"), """
+                {"trace":{"executionId":"id","controlDirectory":"/c/id","resultBytes":1,"news":1},"machine":"agent",
+                 "spec":{"action":{"pack":"p","name":"a"},"format":"JSON","schema":null,"strict":false,"warnings":[]},
+                 "bounds":{"timeoutSeconds":1,"streamBytes":2,"consoleBytes":3,"retention":null,"news":{}},
+                 "credentials":{},"news":[]}
+                """);
+
+        RunMemo back = RunMemo.load(directory);
+
+        assertThat(back.bounds()).isEqualTo(new RunMemo.Bounds(1, 2, 3, null));
+        assertThat(back.spec().action()).isEqualTo(ActionRef.parse("p.a"));
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.jenkins.plugins.attune.engine.error.ActionNotRunnableException;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
 import io.jenkins.plugins.attune.engine.error.UnknownActionException;
-import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
@@ -86,7 +85,8 @@ class RunPlanTest {
 
     @Test
     void callersTimeLimitWins() throws Exception {
-        RunCall.Options options = new RunCall.Options(Duration.ofSeconds(5), 8192, Map.of(), false, false);
+        RunCall.Options options =
+                options(AskedLimits.none().withTimeout(Duration.ofSeconds(5)).withStreamBytes(8192L), Map.of());
         ObjectNode none = MAPPER.createObjectNode();
         try (RunPlan plan = RunPlan.of(catalog, new RunCall(ActionRef.parse("core.noop"), none, Map.of(), options))) {
             assertThat(plan.limits().timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -158,7 +158,7 @@ class RunPlanTest {
                 "A\nB"
             })
     void dangerousVariablesAreRefused(String name) {
-        RunCall.Options options = new RunCall.Options(null, 8192, Map.of(name, "x"), false, false);
+        RunCall.Options options = options(AskedLimits.none(), Map.of(name, "x"));
 
         assertThatThrownBy(() -> RunPlan.of(
                         catalog,
@@ -169,7 +169,7 @@ class RunPlanTest {
 
     @Test
     void variableThatHoldsASecretIsRefusedByName() throws Exception {
-        RunCall.Options options = new RunCall.Options(null, 8192, Map.of("URL", "x:s3cr3t@h"), false, false);
+        RunCall.Options options = options(AskedLimits.none(), Map.of("URL", "x:s3cr3t@h"));
         ObjectNode parameters = (ObjectNode) MAPPER.readTree("{\"text\": \"t\"}");
 
         assertThatThrownBy(() -> RunPlan.of(
@@ -205,7 +205,7 @@ class RunPlanTest {
                 "''                         |            | invalid_output | wrote none",
             })
     void resultIsReadAndChecked(String stdout, String output, String status, String warning) throws Exception {
-        RunCall.Options strict = new RunCall.Options(null, 8192, Map.of(), true, false);
+        RunCall.Options strict = new RunCall.Options(AskedLimits.none(), LimitPolicy.widest(), Map.of(), true, false);
         ObjectNode parameters = (ObjectNode) MAPPER.readTree("{\"text\": \"t\"}");
         RunCall call = new RunCall(ActionRef.parse("demo.sign"), parameters, Map.of(), strict);
         try (RunPlan plan = RunPlan.of(catalog, call)) {
@@ -275,7 +275,7 @@ class RunPlanTest {
                 ActionRef.parse(ref),
                 (ObjectNode) MAPPER.readTree(parameters),
                 secrets,
-                new RunCall.Options(null, RunLimits.DEFAULT_STREAM_BYTES, Map.of(), false, false));
+                options(AskedLimits.none(), Map.of()));
     }
 
     private static SecretValue secret(String text) {
@@ -288,5 +288,9 @@ class RunPlanTest {
             out.writeObject(request);
         }
         return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static RunCall.Options options(AskedLimits limits, Map<String, String> variables) {
+        return new RunCall.Options(limits, LimitPolicy.widest(), variables, false, false);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.attune.run;
+package io.jenkins.plugins.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

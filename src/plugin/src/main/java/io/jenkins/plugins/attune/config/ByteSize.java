@@ -1,4 +1,4 @@
-package io.jenkins.plugins.attune.run;
+package io.jenkins.plugins.attune.config;
 
 import java.util.Locale;
 import java.util.Map;

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.attune.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import jenkins.model.GlobalConfiguration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The section "Attune" of the system configuration.
+ *
+ * <p>Whoever needs a setting asks for it when it is used, so that a change holds for the next run; saving touches no run
+ * that goes on. Setters and readers may be different threads, therefore the parts are immutable and exchanged whole.
+ */
+@Extension
+@Symbol("attune")
+public final class AttuneConfiguration extends GlobalConfiguration {
+    @CheckForNull
+    private volatile LimitSettings limits;
+
+    @CheckForNull
+    private volatile ConcurrencySettings concurrency;
+
+    @CheckForNull
+    private volatile RetentionSettings retention;
+
+    public AttuneConfiguration() {
+        load();
+    }
+
+    /** The one of this Jenkins. */
+    public static AttuneConfiguration get() {
+        return ExtensionList.lookupSingleton(AttuneConfiguration.class);
+    }
+
+    public LimitSettings getLimits() {
+        LimitSettings set = limits;
+        return set == null ? new LimitSettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setLimits(@CheckForNull LimitSettings limits) {
+        if (limits != null) {
+            limits.policy();
+        }
+        this.limits = limits;
+        save();
+    }
+
+    public ConcurrencySettings getConcurrency() {
+        ConcurrencySettings set = concurrency;
+        return set == null ? new ConcurrencySettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(@CheckForNull ConcurrencySettings concurrency) {
+        this.concurrency = concurrency;
+        save();
+    }
+
+    public RetentionSettings getRetention() {
+        RetentionSettings set = retention;
+        return set == null ? new RetentionSettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setRetention(@CheckForNull RetentionSettings retention) {
+        this.retention = retention;
+        save();
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.attune.config;
+
+import hudson.util.FormValidation;
+import java.util.function.Consumer;
+import jenkins.model.Jenkins;
+
+/** Checks fields of the system configuration while they are filled in, for those who may change it. */
+final class SettingChecks {
+    private SettingChecks() {}
+
+    /** Tries the settings; whatever they refuse is what the person is told. */
+    static FormValidation policy(Consumer<LimitSettings> setting) {
+        return of(() -> {
+            LimitSettings settings = new LimitSettings();
+            setting.accept(settings);
+            settings.policy();
+        });
+    }
+
+    static FormValidation of(Runnable trying) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            trying.run();
+            return FormValidation.ok();
+        } catch (NumberFormatException e) {
+            return FormValidation.error(Messages.SettingChecks_notANumber());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.jenkins.plugins.attune.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.attune.engine.run.LimitPolicy;
+import io.jenkins.plugins.attune.engine.run.LimitPolicy.Bound;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.Util;
+import io.jenkins.plugins.casc.model.CNode;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What an administrator sets, by form and as code. */
+@WithJenkins
+class AttuneConfigurationIT {
+    private JenkinsRule rule;
+
+    @BeforeEach
+    void take(JenkinsRule jenkins) {
+        rule = jenkins;
+    }
+
+    private static void configure() throws Exception {
+        URL file = AttuneConfigurationIT.class.getResource("attune.yaml");
+        ConfigurationAsCode.get().configure(file.toString());
+    }
+
+    private static void assertConfigured() {
+        AttuneConfiguration configuration = AttuneConfiguration.get();
+        LimitSettings limits = configuration.getLimits();
+        assertThat(limits.policy())
+                .isEqualTo(new LimitPolicy(
+                        new Bound(600, 7200),
+                        new Bound(1 << 20, 20 << 20),
+                        new Bound(64 << 10, 1 << 20),
+                        new Bound(128 << 10, 2 << 20)));
+        assertThat(limits.getAgentReturn()).isEqualTo(60);
+        ConcurrencySettings concurrency = configuration.getConcurrency();
+        assertThat(concurrency.getPerAgent()).isEqualTo(20);
+        assertThat(concurrency.getPerJob()).isEqualTo(5);
+        assertThat(concurrency.getPerUser()).isEqualTo(10);
+        assertThat(concurrency.getTotal()).isEqualTo(50);
+        RetentionSettings retention = configuration.getRetention();
+        assertThat(retention.getVersions()).isEqualTo(7);
+        assertThat(retention.getDays()).isEqualTo(14);
+        assertThat(retention.getSize()).isEqualTo("50MiB");
+    }
+
+    @Test
+    void isReadFromCodeAndSurvivesTheFormAndAReload() throws Exception {
+        configure();
+        assertConfigured();
+
+        rule.configRoundtrip();
+        assertConfigured();
+
+        AttuneConfiguration.get().load();
+        assertConfigured();
+    }
+
+    @Test
+    void theManualNamesTheDefaults() throws Exception {
+        String manual = Files.readString(Path.of("../../docs/administration.md"));
+        Path yaml = rule.jenkins.getRootDir().toPath().resolve("manual.yaml");
+        int from = manual.indexOf("```yaml\n") + "```yaml\n".length();
+        Files.writeString(yaml, manual.substring(from, manual.indexOf("```", from)));
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        String defaults = Util.toYamlString(Util.getUnclassifiedRoot(context).get("attune"));
+        configure();
+        assertThat(Util.toYamlString(Util.getUnclassifiedRoot(context).get("attune")))
+                .isNotEqualTo(defaults);
+
+        ConfigurationAsCode.get().configure(yaml.toString());
+
+        assertThat(Util.toYamlString(Util.getUnclassifiedRoot(context).get("attune")))
+                .isEqualTo(defaults);
+    }
+
+    @Test
+    void isExportedAsItWasRead() throws Exception {
+        configure();
+
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        CNode exported = Util.getUnclassifiedRoot(context).get("attune");
+
+        String given = Files.readString(
+                Path.of(AttuneConfigurationIT.class.getResource("attune.yaml").toURI()));
+        String wanted = given.replace("unclassified:\n  attune:\n", "").replaceAll("(?m)^    ", "");
+        assertThat(Util.toYamlString(exported).lines().map(String::strip).toList())
+                .containsExactlyInAnyOrderElementsOf(
+                        wanted.lines().map(String::strip).toList());
+    }
+
+    @Test
+    void aConfigurationThatContradictsItselfIsRefused() {
+        LimitSettings settings = new LimitSettings();
+        settings.setMaxLogLimit("1MiB");
+
+        assertThatThrownBy(() -> AttuneConfiguration.get().setLimits(settings))
+                .hasMessage("logLimit: the default 10485760 is above the maximum 1048576");
+        assertThat(AttuneConfiguration.get().getLimits().getMaxLogLimit()).isEqualTo("100MiB");
+    }
+
+    @Test
+    void theFormTellsWhatIsWrongAndKeepsWhatWas() throws Exception {
+        JenkinsRule.WebClient client = rule.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        HtmlPage page = client.goTo("configure");
+        HtmlForm form = page.getFormByName("config");
+        HtmlInput most = form.getInputByName("_.maxTimeout");
+        most.setValue("10");
+
+        assertThat(rule.submit(form).getWebResponse().getContentAsString())
+                .contains("the default 3600 is above the maximum 10");
+        assertThat(AttuneConfiguration.get().getLimits().getMaxTimeout()).isEqualTo(172_800);
+    }
+
+    @Test
+    void nothingIsToldToWhoMayNotConfigure() throws Exception {
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(jenkins.model.Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(jenkins.model.Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        String check = "descriptorByName/" + LimitSettings.class.getName() + "/checkMaxTimeout?timeout=60&value=x";
+
+        assertThat(checked("admin", check)).contains("Not a whole number");
+        assertThat(checked("reader", check)).doesNotContain("Not a whole number");
+    }
+
+    private String checked(String user, String check) throws Exception {
+        JenkinsRule.WebClient client = rule.createWebClient().login(user);
+        return client.getPage(client.addCrumb(
+                        new org.htmlunit.WebRequest(client.createCrumbedUrl(check), org.htmlunit.HttpMethod.POST)))
+                .getWebResponse()
+                .getContentAsString();
+    }
+}
