@@ -7,32 +7,59 @@ import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 
-/** Takes on the controller what the agent tells of a run. */
+/** Takes on the controller what the agent tells of a run, until somebody else does. */
 final class BuildObserver implements RunObserver {
     private final BuildOutput output;
     private final BiConsumer<RunOutcome, RunFailure> end;
+
+    /** Held while something is taken in: whoever takes over begins behind it. */
+    private final Object office = new Object();
+
+    private boolean retired;
 
     BuildObserver(BuildOutput output, BiConsumer<RunOutcome, RunFailure> end) {
         this.output = output;
         this.end = end;
     }
 
+    /** Somebody else takes over; what is told from now on is refused, and so stays on the agent. */
+    void retire() {
+        synchronized (office) {
+            retired = true;
+        }
+    }
+
+    private void requireInOffice() throws IOException {
+        if (retired) {
+            throw new IOException("this run is followed anew");
+        }
+    }
+
     @Override
     public void output(OutputStreamName stream, byte[] bytes) throws IOException {
-        output.show(stream, bytes);
+        synchronized (office) {
+            requireInOffice();
+            output.show(stream, bytes);
+        }
     }
 
     @Override
     public void leftOut(OutputStreamName stream, long bytes) throws IOException {
-        output.gap(stream, bytes);
+        synchronized (office) {
+            requireInOffice();
+            output.gap(stream, bytes);
+        }
     }
 
     @Override
     public void ended(RunOutcome outcome, RunFailure failure) throws IOException {
-        try {
-            output.finish();
-        } finally {
-            end.accept(outcome, failure);
+        synchronized (office) {
+            requireInOffice();
+            try {
+                output.finish();
+            } finally {
+                end.accept(outcome, failure);
+            }
         }
     }
 }

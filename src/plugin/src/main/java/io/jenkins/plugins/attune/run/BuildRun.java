@@ -19,18 +19,21 @@ import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
+import io.jenkins.plugins.attune.engine.execution.RunState;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -63,6 +66,8 @@ public final class BuildRun {
     private final Authentication user = Jenkins.getAuthentication2();
     private final CompletableFuture<RunReport> report = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final RunWatch watch;
+    private final AtomicReference<BuildObserver> observer = new AtomicReference<>();
 
     @CheckForNull
     private volatile RunMemo memo;
@@ -81,6 +86,14 @@ public final class BuildRun {
         this.build = build;
         this.listener = listener;
         this.durable = durable;
+        watch = new RunWatch(id, build, new Watched(), Instant.now());
+    }
+
+    private BuildRun watched() {
+        Watchdog dog = Watchdog.get();
+        dog.add(watch);
+        report.whenComplete((result, error) -> dog.remove(watch));
+        return this;
     }
 
     /**
@@ -91,14 +104,14 @@ public final class BuildRun {
     public static BuildRun start(RunOrder order, BuildPlace place, boolean durable) {
         BuildRun run = new BuildRun(UUID.randomUUID().toString(), place.build(), place.listener(), durable);
         run.task(() -> run.begin(order, place));
-        return run;
+        return run.watched();
     }
 
     /** Picks a durable run up again after a restart of the controller; never blocks. */
     public static BuildRun resume(String id, Run<?, ?> build, TaskListener listener) {
         BuildRun run = new BuildRun(id, build, listener, true);
         run.task(run::find);
-        return run;
+        return run.watched();
     }
 
     /** Unique to the run. */
@@ -153,6 +166,7 @@ public final class BuildRun {
             bringClasses(channel);
             RunHandle started = channel.call(new StartRun(launch.request(), durable, observer(channel)));
             handle = started;
+            watch.running(Instant.now().plusSeconds(launch.memo().bounds().timeoutSeconds()));
             deliver(started, launch, channel instanceof Channel);
         }
         if (stopping.get()) {
@@ -232,8 +246,42 @@ public final class BuildRun {
         });
     }
 
+    /** From now on the one before counts for nothing: what it still tells would come twice. */
     private RunObserver observer(VirtualChannel channel) {
-        return channel.export(RunObserver.class, new BuildObserver(requireOutput(), this::conclude));
+        BuildObserver next = new BuildObserver(requireOutput(), this::conclude);
+        BuildObserver before = observer.getAndSet(next);
+        if (before != null) {
+            before.retire();
+        }
+        return channel.export(RunObserver.class, next);
+    }
+
+    /** What the watchdog may do. */
+    private final class Watched implements RunWatch.Subject {
+        @Override
+        @CheckForNull
+        public RunState look() throws IOException, InterruptedException {
+            RunMemo known = requireMemo();
+            Computer computer = Jenkins.get().getComputer(known.machine());
+            VirtualChannel channel = computer == null ? null : computer.getChannel();
+            return channel == null ? null : channel.call(new ProbeRun(known.trace()));
+        }
+
+        @Override
+        public OutputPosition taken() {
+            return requireOutput().taken();
+        }
+
+        @Override
+        public void followAgain() {
+            awaitAgent(new ChannelClosedException((Channel) null, null));
+        }
+
+        @Override
+        public void giveUp(String why) {
+            stop();
+            fail(new AbortException(why));
+        }
     }
 
     /** What happens when the connection goes; nothing more once the run has ended. */
@@ -254,6 +302,7 @@ public final class BuildRun {
     /** @param cause why there is no connection; {@code retry(conditions: [agent()])} looks for its kind */
     private void awaitAgent(IOException cause) {
         handle = null;
+        watch.away();
         Duration patience = patience();
         NodeReturn.await(
                 requireMemo().machine(),
@@ -271,8 +320,11 @@ public final class BuildRun {
         }
         watch(channel);
         bringClasses(channel);
+        RunObserver next = observer(channel);
         handle = channel.call(
-                new ResumeRun(requireMemo().trace(), requireOutput().taken(), observer(channel)));
+                new ResumeRun(requireMemo().trace(), requireOutput().taken(), next));
+        watch.running(
+                RunMemo.saved(directory()).plusSeconds(requireMemo().bounds().timeoutSeconds()));
         if (stopping.get()) {
             passStopOn();
         }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,5 +74,10 @@ public record RunMemo(RunTrace trace, String machine, ResultSpec spec, Bounds bo
         } catch (NoSuchFileException never) {
             return null;
         }
+    }
+
+    /** When it was written. */
+    public static Instant saved(Path directory) throws IOException {
+        return Files.getLastModifiedTime(directory.resolve(FILE)).toInstant();
     }
 }
