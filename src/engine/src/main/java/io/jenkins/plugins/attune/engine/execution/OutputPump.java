@@ -2,7 +2,6 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class OutputPump {
     private void carryHeads() {
         files.forEach((stream, kept) -> {
             try {
-                long position = positions.get(stream) + carry(stream, kept.head(), positions.get(stream));
+                long position = positions.get(stream) + carry(stream, whole(kept.head()), positions.get(stream));
                 positions.put(stream, position);
             } catch (IOException | RuntimeException e) {
                 giveUp(e); // a lost connection shows as either
@@ -92,9 +91,9 @@ final class OutputPump {
                 if (leftOut > 0 && told == 0 && !deaf) {
                     observer.leftOut(stream, leftOut);
                 }
-                for (Path segment : kept.tail()) {
-                    long skipped = Math.min(told, Files.size(segment));
-                    carry(stream, segment, skipped);
+                for (StreamFiles.Part part : kept.tail()) {
+                    long skipped = Math.min(told, part.bytes());
+                    carry(stream, part, skipped);
                     told -= skipped;
                 }
             } catch (IOException | RuntimeException e) {
@@ -103,10 +102,16 @@ final class OutputPump {
         });
     }
 
-    private long carry(OutputStreamName stream, Path file, long from) throws IOException {
+    /** A file that still grows. */
+    private static StreamFiles.Part whole(Path file) {
+        return new StreamFiles.Part(file, 0, Long.MAX_VALUE);
+    }
+
+    private long carry(OutputStreamName stream, StreamFiles.Part part, long from) throws IOException {
         long position = from;
         while (!deaf) {
-            byte[] chunk = StreamFiles.read(file, position, CHUNK_BYTES);
+            int most = (int) Math.min(CHUNK_BYTES, part.bytes() - position);
+            byte[] chunk = StreamFiles.read(part.file(), part.from() + position, most);
             if (chunk.length == 0) {
                 break;
             }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.attune.engine.execution;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,12 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the supervisor kept of one stream: {@code head}, and after a gap up to two segments of the last part.
+ * What the supervisor kept of one stream: {@code head}, and after a gap {@code tail}, a ring that it wrote over and over.
  *
- * <p>Only {@code head} is read while the process writes; it only ever grows. The rest is read after the end.
+ * <p>Only {@code head} is read while the process writes; it only ever grows. The rest is read after the end. Where the
+ * supervisor was killed in between, the youngest bytes of the ring may come first: it could not say how far it was.
  */
 final class StreamFiles {
     private final ControlDirectory directory;
@@ -48,19 +49,20 @@ final class StreamFiles {
         }
     }
 
-    /** The segments of the last part, oldest first; empty where the whole stream is in {@code head}. */
-    List<Path> tail() throws IOException {
-        List<Path> segments = new ArrayList<>();
-        long[] gap = gap();
-        if (gap != null) {
-            for (long segment : new long[] {1 - gap[0], gap[0]}) {
-                Path file = directory.file(stream.file() + ".tail" + segment);
-                if (Files.exists(file)) {
-                    segments.add(file);
-                }
-            }
+    /** A stretch of a file. */
+    record Part(Path file, long from, long to) {
+        long bytes() {
+            return to - from;
         }
-        return segments;
+    }
+
+    /** The last part, oldest bytes first; empty where the whole stream is in {@code head}. */
+    List<Part> tail() throws IOException {
+        Path file = directory.file(stream.file() + ".tail");
+        Ring ring = ring(size(file));
+        return ring.laps() == 0
+                ? List.of(new Part(file, 0, ring.at()))
+                : List.of(new Part(file, ring.at(), ring.size()), new Part(file, 0, ring.at()));
     }
 
     /** Bytes of the first part. */
@@ -70,25 +72,20 @@ final class StreamFiles {
 
     /** Bytes between {@code head} and the tail that were not kept. */
     long leftOut() throws IOException {
-        long[] gap = gap();
-        return gap == null ? 0 : gap[1];
+        Ring ring = ring(size(directory.file(stream.file() + ".tail")));
+        return ring.laps() == 0 ? 0 : (ring.laps() - 1) * ring.size() + ring.at();
     }
 
     /** The end of the run as far as this stream is concerned. */
     RunOutcome.Captured capture(int resultBytes) throws IOException {
-        long kept = size(head());
-        List<Path> parts = new ArrayList<>(List.of(head()));
-        for (Path segment : tail()) {
-            kept += size(segment);
-            parts.add(segment);
-        }
-        byte[] first = read(head(), 0, resultBytes);
-        if (first.length < resultBytes && parts.size() > 1 && leftOut() == 0) {
-            first = join(parts, resultBytes);
-        }
+        long leftOut = leftOut();
+        List<Part> parts = new ArrayList<>(List.of(new Part(head(), 0, headBytes())));
+        parts.addAll(tail());
+        byte[] first = first(leftOut == 0 ? parts : parts.subList(0, 1), resultBytes);
         // What lies before a gap is no part of the end.
-        byte[] tail = last(leftOut() > 0 ? parts.subList(1, parts.size()) : parts);
-        return new RunOutcome.Captured(first, tail, kept + leftOut(), leftOut(), damaged());
+        byte[] tail = last(leftOut == 0 ? parts : parts.subList(1, parts.size()));
+        long kept = parts.stream().mapToLong(Part::bytes).sum();
+        return new RunOutcome.Captured(first, tail, kept + leftOut, leftOut, damaged());
     }
 
     private boolean damaged() {
@@ -100,24 +97,24 @@ final class StreamFiles {
                 > 0;
     }
 
-    private static byte[] join(List<Path> parts, int limit) throws IOException {
-        ByteBuffer all = ByteBuffer.allocate(limit);
-        for (Path part : parts) {
-            all.put(read(part, 0, all.remaining()));
+    private static byte[] first(List<Part> parts, int limit) throws IOException {
+        long there = parts.stream().mapToLong(Part::bytes).sum();
+        ByteBuffer all = ByteBuffer.allocate((int) Math.min(limit, there));
+        for (Part part : parts) {
+            all.put(read(part.file(), part.from(), (int) Math.min(all.remaining(), part.bytes())));
         }
-        byte[] bytes = new byte[all.position()];
-        all.flip().get(bytes);
-        return bytes;
+        return Arrays.copyOf(all.array(), all.position());
     }
 
-    private static byte[] last(List<Path> parts) throws IOException {
+    private static byte[] last(List<Part> parts) throws IOException {
         byte[] tail = new byte[0];
         for (int i = parts.size() - 1; i >= 0 && tail.length < RunOutcome.Captured.TAIL_BYTES; i--) {
-            int wanted = RunOutcome.Captured.TAIL_BYTES - tail.length;
-            byte[] part = read(parts.get(i), Math.max(0, size(parts.get(i)) - wanted), wanted);
-            byte[] longer = new byte[part.length + tail.length];
-            System.arraycopy(part, 0, longer, 0, part.length);
-            System.arraycopy(tail, 0, longer, part.length, tail.length);
+            Part part = parts.get(i);
+            int wanted = (int) Math.min(part.bytes(), RunOutcome.Captured.TAIL_BYTES - tail.length);
+            byte[] before = read(part.file(), part.to() - wanted, wanted);
+            byte[] longer = new byte[before.length + tail.length];
+            System.arraycopy(before, 0, longer, 0, before.length);
+            System.arraycopy(tail, 0, longer, before.length, tail.length);
             tail = longer;
         }
         return tail;
@@ -131,14 +128,27 @@ final class StreamFiles {
         }
     }
 
-    /** Segment written last, and bytes dropped; null while nothing was. */
-    @CheckForNull
-    private long[] gap() throws IOException {
-        String line = directory.read(stream.file() + ".gap");
-        if (line == null || !line.endsWith("\n")) {
-            return null;
+    /**
+     * The file that is written over and over.
+     *
+     * @param laps how often it has been filled and begun again
+     * @param at where the next byte would go: behind the newest, and where it is full, before the oldest
+     */
+    private record Ring(long size, long laps, long at) {}
+
+    /** Of the two marks the one that is further; a file that was not marked yet has only grown. */
+    private Ring ring(long size) throws IOException {
+        Ring furthest = new Ring(size, 0, size);
+        for (String mark : List.of(".at0", ".at1")) {
+            String line = directory.read(stream.file() + mark);
+            if (line != null && line.endsWith(" end\n")) {
+                String[] words = line.split(" ");
+                Ring ring = new Ring(size, Long.parseLong(words[0]), Math.min(size, Long.parseLong(words[1])));
+                if (ring.laps() > furthest.laps() || ring.laps() == furthest.laps() && ring.at() > furthest.at()) {
+                    furthest = ring;
+                }
+            }
         }
-        String[] words = line.trim().split(" ");
-        return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])};
+        return furthest;
     }
 }

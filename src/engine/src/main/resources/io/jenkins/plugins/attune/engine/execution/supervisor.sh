@@ -4,7 +4,7 @@
 #   sh supervisor.sh CONTROL_DIR WORK_DIR DOCUMENT_SECONDS RUN_SECONDS GRACE_SECONDS DRAIN_SECONDS STREAM_BYTES \
 #      DELIVERY SETSID PROGRAM [ARGUMENT]...
 #
-# Needs a POSIX shell whose printf is builtin, mkfifo, dd, cat, wc, cksum, awk, grep, sleep, rm and mv; SETSID is a path,
+# Needs a POSIX shell whose printf is builtin, mkfifo, a dd that tells bytes, cat, cksum, awk, grep, sleep, rm and mv; SETSID is a path,
 # or empty.
 #
 # 1. It makes its FIFOs, says "ready" and takes the document from the FIFO `doc`: length and checksum come first, and
@@ -22,7 +22,7 @@
 # The control directory keeps others out; the umask is changed for single files only, since the action inherits it.
 set -u
 set +a
-for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST SEG SIZE HAS LC PATH DROPPED STREAM TRIES PIDS OTHERS STATS DIR DIRS NOW BEGUN LAST; do
+for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST REC BLOCK LAP TURN RING SIZE HAS LC PATH STREAM TRIES PIDS OTHERS STATS DIR DIRS NOW BEGUN LAST; do
   unset "ATTUNE_SV_$ATTUNE_SV"
 done
 
@@ -73,56 +73,57 @@ after() { # seconds, word: says the word to the loop, later
   printf 'timeout\n' >&3
 ) </dev/null >/dev/null 4>&- &
 
-# dd passes on what is there, waits for no full block, and says how many whole and partial blocks it moved.
-copy() { # file, bytes, bytes in it: appends until it has that many; true where the stream goes on
-  ATTUNE_SV_LEFT=$(($2 - $3))
+# dd passes on what is there, waits for no full block, and says how many blocks and bytes it moved. Each goes on in the
+# file where the one before ended, because the place belongs to the descriptor.
+fill() { # bytes: from the stream to descriptor 7 until so many are there; true where the stream goes on
+  ATTUNE_SV_LEFT=$1
   while [ "$ATTUNE_SV_LEFT" -gt 0 ]; do
-    ATTUNE_SV_BS=65536
+    ATTUNE_SV_BS=$ATTUNE_SV_BLOCK
     [ "$ATTUNE_SV_LEFT" -ge "$ATTUNE_SV_BS" ] || ATTUNE_SV_BS=$ATTUNE_SV_LEFT
     ATTUNE_SV_N=$((ATTUNE_SV_LEFT / ATTUNE_SV_BS))
-    if ! dd bs="$ATTUNE_SV_BS" count="$ATTUNE_SV_N" >>"$1" 2>"$1.dd"; then
-      # A full disk: the stream is still read, so that the action can go on.
-      : >"$1.lost"
+    ATTUNE_SV_HAS=''
+    if dd bs="$ATTUNE_SV_BS" count="$ATTUNE_SV_N" >&7 2>"$ATTUNE_SV_STREAM.dd"; then
+      while read -r ATTUNE_SV_LINE ATTUNE_SV_REST; do
+        case $ATTUNE_SV_LINE in # what else there is are warnings about partial blocks
+          [0-9]*+[0-9]*) ATTUNE_SV_REC=$ATTUNE_SV_LINE ;;
+          [0-9]*) ATTUNE_SV_HAS=$ATTUNE_SV_LINE ;;
+        esac
+      done <"$ATTUNE_SV_STREAM.dd"
+    fi
+    if [ -z "$ATTUNE_SV_HAS" ]; then
+      # A full disk, or a dd that counts no bytes: the stream is still read, so that the action can go on.
+      : >"$ATTUNE_SV_STREAM.lost"
       cat >/dev/null
       return 1
     fi
-    while read -r ATTUNE_SV_LINE ATTUNE_SV_REST; do
-      case $ATTUNE_SV_LINE in [0-9]*) break ;; esac # what comes before is a warning about partial blocks
-    done <"$1.dd"
-    if [ "$ATTUNE_SV_LINE" = "$ATTUNE_SV_N+0" ]; then
-      ATTUNE_SV_LEFT=$((ATTUNE_SV_LEFT - ATTUNE_SV_N * ATTUNE_SV_BS))
-    elif [ $((${ATTUNE_SV_LINE%+*} + ${ATTUNE_SV_LINE#*+})) -eq "$ATTUNE_SV_N" ]; then
-      ATTUNE_SV_SIZE=$(wc -c <"$1")
-      ATTUNE_SV_LEFT=$(($2 - ATTUNE_SV_SIZE))
-    else
-      return 1
+    ATTUNE_SV_LEFT=$((ATTUNE_SV_LEFT - ATTUNE_SV_HAS))
+    [ -z "$ATTUNE_SV_LAP" ] || mark
+    [ "$((${ATTUNE_SV_REC%+*} + ${ATTUNE_SV_REC#*+}))" -eq "$ATTUNE_SV_N" ] || return 1
+    # In blocks of the size in which the stream comes, a number of blocks is as many bytes, and one dd does for long.
+    if [ "${ATTUNE_SV_REC#*+}" -gt "${ATTUNE_SV_REC%+*}" ]; then
+      [ "$ATTUNE_SV_BLOCK" -le 4096 ] || ATTUNE_SV_BLOCK=$((ATTUNE_SV_BLOCK / 4))
+    elif [ "$ATTUNE_SV_BLOCK" -lt 65536 ]; then
+      ATTUNE_SV_BLOCK=$((ATTUNE_SV_BLOCK * 4))
     fi
   done
 }
 
-# Keeps the first half of the limit, and of the rest the last quarter at least: two segments that take turns.
+# How often the ring has been filled, and how far it is this time. Of two files that take turns one is always whole.
+mark() {
+  ATTUNE_SV_TURN=$((1 - ATTUNE_SV_TURN))
+  printf '%s %s end\n' "$ATTUNE_SV_LAP" "$((ATTUNE_SV_RING - ATTUNE_SV_LEFT))" >"$ATTUNE_SV_STREAM.at$ATTUNE_SV_TURN"
+}
+
+# Keeps the first half of the limit, and the last half: a file that is written over and over, in place.
 cap() { # stream
-  if copy "$1.head" "$((ATTUNE_SV_BYTES / 2))" 0; then
-    ATTUNE_SV_DROPPED=0
-    ATTUNE_SV_SEG=0
-    while :; do
-      ATTUNE_SV_HAS=0
-      if [ -e "$1.tail$ATTUNE_SV_SEG" ]; then
-        if [ "$ATTUNE_SV_DROPPED" -eq 0 ]; then
-          copy "$1.next" 1 0 || break # the stream just fills its limit: nothing needs to go
-          ATTUNE_SV_HAS=1
-        fi
-        # A segment whose turn comes round again is full.
-        ATTUNE_SV_DROPPED=$((ATTUNE_SV_DROPPED + ATTUNE_SV_BYTES / 4))
-      fi
-      if [ "$ATTUNE_SV_HAS" -eq 1 ]; then
-        mv "$1.next" "$1.tail$ATTUNE_SV_SEG"
-      else
-        : >"$1.tail$ATTUNE_SV_SEG"
-      fi
-      printf '%s %s\n' "$ATTUNE_SV_SEG" "$ATTUNE_SV_DROPPED" >"$1.gap"
-      copy "$1.tail$ATTUNE_SV_SEG" "$((ATTUNE_SV_BYTES / 4))" "$ATTUNE_SV_HAS" || break
-      ATTUNE_SV_SEG=$((1 - ATTUNE_SV_SEG))
+  ATTUNE_SV_STREAM=$1 ATTUNE_SV_BLOCK=65536 ATTUNE_SV_LAP='' ATTUNE_SV_TURN=0 ATTUNE_SV_RING=$((ATTUNE_SV_BYTES / 2))
+  exec 7<>"$1.head"
+  if fill "$((ATTUNE_SV_BYTES - ATTUNE_SV_RING))"; then
+    ATTUNE_SV_LAP=0
+    exec 7<>"$1.tail"
+    while fill "$ATTUNE_SV_RING"; do
+      ATTUNE_SV_LAP=$((ATTUNE_SV_LAP + 1))
+      exec 7<>"$1.tail"
     done
   fi
   printf 'eof\n' >&3
@@ -179,22 +180,39 @@ candidates() {
   done
 }
 
-# Everything of the run that lives: the action's session, and whatever carries the run's marker elsewhere. Zombies do not
-# count: where nobody reaps orphans, as in many containers, they stay for good.
+# Takes a process for one of the run where it is in the action's session; elsewhere only its environment can tell.
+sort_out() { # directory in /proc, state, parent, group, session
+  case ${2-} in [ZX]) return ;; esac # where nobody reaps orphans, as in many containers, zombies stay for good
+  if [ "${5-}" = "$ATTUNE_SV_PID" ]; then
+    ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${1#/proc/}"
+  elif [ "${5-}" != "$$" ]; then
+    ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $1/environ"
+  fi
+}
+
+# Everything of the run that lives: the action's session, and whatever carries the run's marker elsewhere. Few processes
+# are looked at without starting another.
 left() {
   ATTUNE_SV_PIDS='' ATTUNE_SV_STATS='' ATTUNE_SV_OTHERS=''
   [ -n "$ATTUNE_SV_SETSID" ] && [ -n "$ATTUNE_SV_DIRS" ] && read -r ATTUNE_SV_PID <pid || return
-  for ATTUNE_SV_DIR in $ATTUNE_SV_DIRS; do
-    ATTUNE_SV_STATS="$ATTUNE_SV_STATS $ATTUNE_SV_DIR/stat"
-  done
-  # shellcheck disable=SC2013,SC2016,SC2086 # after the name in parentheses: state, parent, group, session
-  for ATTUNE_SV_DIR in $(cat $ATTUNE_SV_STATS | awk -v own="$$" -v action="$ATTUNE_SV_PID" '
-    { pid = $1; sub(/^.*\) /, ""); if ($1 !~ /[ZX]/ && $4 != own) print ($4 == action ? "" : "/proc/") pid }'); do
-    case $ATTUNE_SV_DIR in
-      /proc/*) ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $ATTUNE_SV_DIR/environ" ;;
-      *) ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS $ATTUNE_SV_DIR" ;;
-    esac
-  done
+  if [ "$ATTUNE_SV_DIRS" = '/proc/[0-9]*' ]; then
+    for ATTUNE_SV_DIR in $ATTUNE_SV_DIRS; do
+      ATTUNE_SV_STATS="$ATTUNE_SV_STATS $ATTUNE_SV_DIR/stat"
+    done
+    # shellcheck disable=SC2013,SC2016,SC2086 # after the name in parentheses: state, parent, group, session
+    for ATTUNE_SV_DIR in $(cat $ATTUNE_SV_STATS | awk -v own="$$" -v action="$ATTUNE_SV_PID" '
+      { pid = $1; sub(/^.*\) /, ""); if ($1 !~ /[ZX]/ && $4 != own) print ($4 == action ? "" : "/proc/") pid }'); do
+      case $ATTUNE_SV_DIR in
+        /proc/*) ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $ATTUNE_SV_DIR/environ" ;;
+        *) ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS $ATTUNE_SV_DIR" ;;
+      esac
+    done
+  else
+    for ATTUNE_SV_DIR in $ATTUNE_SV_DIRS; do
+      # shellcheck disable=SC2086
+      ! read -r ATTUNE_SV_LINE <"$ATTUNE_SV_DIR/stat" || sort_out "$ATTUNE_SV_DIR" ${ATTUNE_SV_LINE##*) }
+    done
+  fi
   if [ -n "$ATTUNE_SV_OTHERS" ]; then
     # shellcheck disable=SC2013,SC2086
     for ATTUNE_SV_DIR in $(grep -ls "ATTUNE_EXEC_ID=$ATTUNE_EXEC_ID" $ATTUNE_SV_OTHERS); do
@@ -244,7 +262,12 @@ loop() {
         rm -f doc in out err &
         ;;
       eof) ATTUNE_SV_EOF=$((ATTUNE_SV_EOF + 1)) ;;
-      drained) break ;;
+      drained)
+        # Whoever still holds the streams and can be found goes; then the cappers see the end, and note how far they are.
+        sweep
+        after 1 closed
+        ;;
+      closed) break ;;
     esac
     [ -z "$ATTUNE_SV_CODE" ] || [ "$ATTUNE_SV_EOF" -lt 2 ] || break
   done

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,50 @@ class SupervisorScriptTest {
                 .startsWith("exited 0|1\n2\n3\n")
                 .endsWith("299999\n300000\n|")
                 .contains("[1938895 of 1988895]");
+    }
+
+    /** At every border, in blocks that fit and in ones that do not. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsExactlyTheFirstAndTheLastHalfOfTheLimit(List<String> shell) throws Exception {
+        String lines = IntStream.rangeClosed(1, 60_000).mapToObj(i -> i + "\n").collect(Collectors.joining());
+        Path file = Files.writeString(root.resolve("lines"), lines);
+        for (int bytes :
+                new int[] {49_999, 50_000, 50_001, 99_999, 100_000, 100_001, 149_999, 150_000, 150_001, 338_000}) {
+            for (int block : new int[] {bytes, 1 << 16, 1000}) {
+                run(shell, "stdin", 60, new byte[] {'x'}, "head -c " + bytes + " " + file + " | dd bs=" + block);
+
+                StreamFiles files = new StreamFiles(control, OutputStreamName.STDOUT);
+                StringBuilder tail = new StringBuilder();
+                for (StreamFiles.Part part : files.tail()) {
+                    tail.append(read(part));
+                }
+                String label = bytes + " bytes in blocks of " + block;
+                int kept = Math.min(bytes, 100_000);
+                assertThat(read(new StreamFiles.Part(files.head(), 0, files.headBytes())))
+                        .as(label)
+                        .isEqualTo(lines.substring(0, Math.min(bytes, 50_000)));
+                assertThat(tail.toString())
+                        .as(label)
+                        .isEqualTo(lines.substring(bytes - (kept - (int) files.headBytes()), bytes));
+                assertThat(files.leftOut()).as(label).isEqualTo(bytes - kept);
+                assertThat(files.capture(1).total()).as(label).isEqualTo(bytes);
+            }
+        }
+    }
+
+    /** Found by its marker, although it left the session; what it wrote last is not lost. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsTheLastBytesWhereADescendantHoldsTheStream(List<String> shell) throws Exception {
+        String kept = run(
+                shell,
+                "stdin",
+                60,
+                new byte[] {'x'},
+                "seq 1 300000; setsid sh -c 'echo the very last; exec sleep 300' & sleep 0.3 || sleep 1");
+
+        assertThat(kept).startsWith("exited 0|1\n2\n").endsWith("299999\n300000\nthe very last\n|");
     }
 
     @ParameterizedTest
@@ -147,26 +193,23 @@ class SupervisorScriptTest {
 
     private static String text(ControlDirectory control, OutputStreamName name) throws IOException {
         StreamFiles files = new StreamFiles(control, name);
-        StringBuilder text = new StringBuilder(read(files.head()));
+        StringBuilder text = new StringBuilder(read(new StreamFiles.Part(files.head(), 0, files.headBytes())));
         if (files.leftOut() > 0) {
             text.append("[").append(files.leftOut() + tailBytes(files)).append(" of ");
             text.append(files.capture(1).total()).append("]");
         }
-        for (Path segment : files.tail()) {
-            text.append(read(segment));
+        for (StreamFiles.Part part : files.tail()) {
+            text.append(read(part));
         }
         return text.toString();
     }
 
     private static long tailBytes(StreamFiles files) throws IOException {
-        long bytes = 0;
-        for (Path segment : files.tail()) {
-            bytes += Files.size(segment);
-        }
-        return bytes;
+        return files.tail().stream().mapToLong(StreamFiles.Part::bytes).sum();
     }
 
-    private static String read(Path file) throws IOException {
-        return new String(StreamFiles.read(file, 0, 1 << 20), StandardCharsets.UTF_8);
+    private static String read(StreamFiles.Part part) throws IOException {
+        return new String(
+                StreamFiles.read(part.file(), part.from(), Math.toIntExact(part.bytes())), StandardCharsets.UTF_8);
     }
 }
