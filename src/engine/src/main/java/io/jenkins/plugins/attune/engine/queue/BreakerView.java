@@ -1,0 +1,30 @@
+package io.jenkins.plugins.attune.engine.queue;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A circuit breaker as people see it.
+ *
+ * @param failures in a row so far
+ * @param until when it lets one run through; the epoch where it is closed
+ * @param reason what made it count or open, for people
+ */
+public record BreakerView(Phase phase, int failures, Instant until, String reason) {
+    public static final BreakerView CLOSED = new BreakerView(Phase.CLOSED, 0, Instant.EPOCH, "");
+
+    /** What it does with a run that comes. */
+    public enum Phase {
+        CLOSED,
+        /** Refuses. */
+        OPEN,
+        /** Lets one through, and refuses the others until that one has ended. */
+        HALF_OPEN
+    }
+
+    public BreakerView {
+        Objects.requireNonNull(phase);
+        Objects.requireNonNull(until);
+        Objects.requireNonNull(reason);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.attune.engine.queue;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/** A ticket's place in one line; a link of that line's list. Guarded by the lock of {@link Queues}. */
+final class Place {
+    private final Waiter waiter;
+    private final Line line;
+    private final Claim claim;
+    private AppliedPolicy policy;
+    private long seenVersion = -1;
+
+    @CheckForNull
+    Place before;
+
+    @CheckForNull
+    Place behind;
+
+    boolean linked;
+
+    Place(Waiter waiter, Line line, Claim claim) {
+        this.waiter = waiter;
+        this.line = line;
+        this.claim = claim;
+        this.policy = claim.policy();
+    }
+
+    Waiter waiter() {
+        return waiter;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    long number() {
+        return waiter.number();
+    }
+
+    @CheckForNull
+    String person() {
+        return waiter.request().owner().person();
+    }
+
+    /** What is asked for it by others than the administrator. */
+    AppliedPolicy asked() {
+        return claim.policy();
+    }
+
+    /** What applies to it now, with what the administrator has set. */
+    AppliedPolicy policy() {
+        long version = line.settings().version();
+        if (version != seenVersion) {
+            policy = line.administrators().and(claim.policy());
+            seenVersion = version;
+        }
+        return policy;
+    }
+}
