@@ -52,6 +52,7 @@ final class CorePack {
                 pack.manifest(),
                 pack.actions(),
                 all,
+                pack.policies(),
                 pack.unused(),
                 pack.dependencyFiles(),
                 pack.problems());

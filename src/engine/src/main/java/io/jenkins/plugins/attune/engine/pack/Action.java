@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.engine.pack;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
 import io.jenkins.plugins.attune.engine.delivery.ParameterFormat;
+import io.jenkins.plugins.attune.engine.queue.QueueRule;
 import io.jenkins.plugins.attune.engine.runtime.VersionRange;
 import io.jenkins.plugins.attune.engine.schema.ValueSchema;
 import java.time.Duration;
@@ -57,9 +58,12 @@ public record Action(ActionRef ref, About about, Program program, Contract contr
      *
      * @param timeout null where the author names none
      * @param retention null where the author names none
+     * @param concurrency null where the author asks for nothing
      */
     public record Limits(
-            @CheckForNull Duration timeout, @CheckForNull LogRetention retention) {}
+            @CheckForNull Duration timeout,
+            @CheckForNull LogRetention retention,
+            @CheckForNull QueueRule concurrency) {}
 
     /** How long logs of runs are kept: {@code limit} versions, days, hours or minutes. */
     public record LogRetention(Policy policy, int limit) {

@@ -53,6 +53,7 @@ final class KnownFields {
             "output_schema",
             "timeout",
             "timeout_seconds",
+            "concurrency",
             "log_retention_policy",
             "log_retention_limit",
             "default_execution_permission_set_refs",

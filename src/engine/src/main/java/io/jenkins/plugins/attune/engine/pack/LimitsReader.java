@@ -5,9 +5,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.pack.Action.Limits;
 import io.jenkins.plugins.attune.engine.pack.Action.LogRetention;
 import io.jenkins.plugins.attune.engine.pack.Action.LogRetention.Policy;
+import io.jenkins.plugins.attune.engine.queue.KeyPattern;
+import io.jenkins.plugins.attune.engine.queue.QueueRule;
 import java.time.Duration;
 
-/** Reads the bounds that an action's file sets: time limit and retention of logs. */
+/** Reads the bounds that an action's file sets: time limit, retention of logs, and how many runs there may be. */
 final class LimitsReader {
     private static final String POLICY = "log_retention_policy";
     private static final String LIMIT = "log_retention_limit";
@@ -23,7 +25,14 @@ final class LimitsReader {
 
     static Limits read(YamlObject fields) {
         Duration timeout = timeout(fields, fields.has("timeout") ? "timeout" : "timeout_seconds");
-        return new Limits(timeout, retention(fields));
+        return new Limits(timeout, retention(fields), concurrency(fields));
+    }
+
+    @CheckForNull
+    private static QueueRule concurrency(YamlObject fields) {
+        return fields.object("concurrency")
+                .flatMap(found -> new QueueRuleReader(found, KeyPattern.ACTION).read())
+                .orElse(null);
     }
 
     @CheckForNull

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param location the pack's directory on the machine whose files were read
  * @param actions the usable ones, by reference
  * @param runtimes the descriptors the pack adds
+ * @param policies the usable ones, in the order of their files
  * @param unused other Attune content: directory name to number of files, listed and never run
  * @param dependencyFiles of {@code requirements.txt}, {@code package.json} and so on: path below the pack to content
  * @param problems everything wrong, sorted; an action with an error is not among {@code actions}
@@ -21,12 +22,14 @@ public record Pack(
         PackManifest manifest,
         SortedMap<ActionRef, Action> actions,
         List<RuntimeDescriptor> runtimes,
+        List<PackPolicy> policies,
         SortedMap<String, Integer> unused,
         SortedMap<String, String> dependencyFiles,
         List<Problem> problems) {
     public Pack {
         actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
         runtimes = List.copyOf(runtimes);
+        policies = List.copyOf(policies);
         unused = Collections.unmodifiableSortedMap(new TreeMap<>(unused));
         dependencyFiles = Collections.unmodifiableSortedMap(new TreeMap<>(dependencyFiles));
         problems = problems.stream().sorted().toList();

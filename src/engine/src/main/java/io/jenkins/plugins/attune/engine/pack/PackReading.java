@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.pack;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.pack.PackSnapshot.Truncation;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptorReader;
@@ -44,9 +45,18 @@ final class PackReading {
                 .orElse(null);
         boolean usable = manifest != null && !whole.failed() && !overBounds;
         List<RuntimeDescriptor> own = runtimes();
+        List<PackPolicy> policies = policies(ref);
         readActions(new PackContext(ref, snapshot.entries(), Runtimes.of(own, builtIn)));
         Pack pack = usable
-                ? new Pack(snapshot.location(), manifest, actions, own, unused(), dependencyFiles(), problems.all())
+                ? new Pack(
+                        snapshot.location(),
+                        manifest,
+                        actions,
+                        own,
+                        policies,
+                        unused(),
+                        dependencyFiles(),
+                        problems.all())
                 : null;
         return new LoadedPack(snapshot.location(), ref == null ? directoryName() : ref, pack, broken, problems.all());
     }
@@ -99,8 +109,21 @@ final class PackReading {
                 YamlReader.read(file, content, problems)
                         .flatMap(document -> RuntimeDescriptorReader.read(document, problems))
                         .ifPresent(found::add);
-            } else if (file.startsWith(POLICIES)) {
-                YamlReader.read(file, content, problems);
+            }
+        });
+        return found;
+    }
+
+    private List<PackPolicy> policies(@CheckForNull String pack) {
+        List<PackPolicy> found = new ArrayList<>();
+        snapshot.metadata().forEach((file, content) -> {
+            if (file.startsWith(POLICIES)) {
+                ProblemList.Part part = problems.part();
+                YamlReader.read(file, content, part)
+                        .flatMap(document -> YamlObject.at(document, "", part))
+                        .flatMap(fields -> new PolicyReader(fields, pack).read())
+                        .filter(policy -> !part.failed())
+                        .ifPresent(found::add);
             }
         });
         return found;

@@ -262,14 +262,21 @@ final class Admission {
         waiter.places().forEach(place -> lines.mark(place.line()));
     }
 
-    /** A ticket that waits here, and of which its owner knows that it holds its slots. */
-    void promote(Waiter waiter, long now) {
-        if (waiter.is(TicketState.WAITING)) {
-            waiter.places().forEach(place -> place.line().take(place, now));
+    /** A ticket of which its owner may know more than was saved. */
+    void correct(Waiter waiter, Reclaim reclaim, long now) {
+        if (waiter.is(TicketState.WAITING) && reclaim.number() > waiter.number()) {
+            effects.save(new Renumbered(waiter.number(), reclaim.number()));
+            waiter.places().forEach(place -> place.line().remove(place));
+            waiter.renumber(reclaim.number());
+            waiter.places().forEach(place -> place.line().add(place));
         }
-        if (!waiter.is(TicketState.HELD)) {
+        if (waiter.is(TicketState.WAITING) && reclaim.held()) {
+            waiter.places().forEach(place -> place.line().take(place, now));
+            hold(waiter, now);
+        } else if (waiter.is(TicketState.OFFERED) && reclaim.held()) {
             hold(waiter, now);
         }
+        waiter.places().forEach(place -> lines.mark(place.line()));
         settle(now);
     }
 

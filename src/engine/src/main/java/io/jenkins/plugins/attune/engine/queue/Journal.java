@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * written afterwards by one thread, all that have come together in one piece.
  *
  * <p>What has been written outlives the process; what has been forced outlives the machine, and that is done at most
- * every 100 ms. The ledger follows what was written. It gives the content of a new file when the old one has grown to
- * some times its size, and when writing failed: then the file is made anew until that works, and nothing that happens
+ * every 100 ms. The ledger follows what was written. It gives the content of a new file when most
+ * of the old one is of no use any more, and when writing failed: then the file is made anew until that works, and nothing that happens
  * meanwhile is lost while the process lives.
  */
 final class Journal {
@@ -24,7 +24,9 @@ final class Journal {
     /** A file below this size is never made anew for its size, in bytes. */
     static final int SMALL_BYTES = 1 << 20;
 
+    /** How many times as many records as are needed a file may hold. */
     private static final int MOST_GROWTH = 4;
+
     private static final long RETRY_MILLIS = 1_000;
     private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
 
@@ -41,7 +43,10 @@ final class Journal {
 
     private List<JournalRecord> pending = new ArrayList<>();
     private long size;
-    private long sizeWhenNew;
+
+    /** In the file. */
+    private long records;
+
     private boolean broken;
     private boolean unforced;
     private boolean forceAwaited;
@@ -66,6 +71,7 @@ final class Journal {
                 LOGGER.info("The journal of the queues ends in a record that is not whole; it is left out");
             }
         }
+        ledger.leaveOut();
         Journal journal = new Journal(storage, services, ledger);
         journal.renew();
         return journal;
@@ -102,10 +108,10 @@ final class Journal {
             if (closed) {
                 return;
             }
-            List<JournalRecord> records = take();
-            records.forEach(ledger::apply);
+            List<JournalRecord> added = take();
+            added.forEach(ledger::apply);
             try {
-                writeOut(records);
+                writeOut(added);
                 broken = false;
             } catch (IOException e) {
                 // The first failure is told; the following ones, each second, are the same one.
@@ -126,15 +132,16 @@ final class Journal {
         }
     }
 
-    private void writeOut(List<JournalRecord> records) throws IOException {
-        if (broken || size > SMALL_BYTES && size > MOST_GROWTH * sizeWhenNew) {
+    private void writeOut(List<JournalRecord> added) throws IOException {
+        if (broken || size > SMALL_BYTES && records > MOST_GROWTH * (ledger.size() + 1)) {
             renew();
             return;
         }
-        if (!records.isEmpty()) {
-            byte[] bytes = JournalCodec.encode(records);
+        if (!added.isEmpty()) {
+            byte[] bytes = JournalCodec.encode(added);
             storage.append(bytes);
             size += bytes.length;
+            records += added.size();
             unforced = true;
         }
         if (unforced) {
@@ -161,10 +168,11 @@ final class Journal {
     }
 
     private void renew() throws IOException {
-        byte[] bytes = JournalCodec.encode(ledger.records());
+        List<JournalRecord> all = ledger.records();
+        byte[] bytes = JournalCodec.encode(all);
         storage.replace(bytes);
         size = bytes.length;
-        sizeWhenNew = bytes.length;
+        records = all.size();
         forced();
     }
 

@@ -21,11 +21,17 @@ import java.util.TreeMap;
  * what is read can't differ. For one thread.
  */
 final class Ledger {
+    private static final long NUMBERS_LEFT_OUT = 1_000_000;
+    private static final long VERSIONS_LEFT_OUT = 1_000;
+
     private final TreeMap<Long, Saved> tickets = new TreeMap<>();
     private final Map<String, List<SettingsVersion>> settings = new LinkedHashMap<>();
     private final Map<String, BreakerChanged> breakers = new LinkedHashMap<>();
     private long lastNumber;
     private long lastVersion;
+
+    /** Whether there was a journal before: each begins with what was counted. */
+    private boolean counted;
 
     /**
      * A ticket.
@@ -33,6 +39,14 @@ final class Ledger {
      * @param granted null where it waits
      */
     record Saved(Entered entered, @CheckForNull Granted granted) {}
+
+    /** Leaves out the numbers that may have been given in the last moment before a crash, and were not written. */
+    void leaveOut() {
+        if (counted) {
+            lastNumber += NUMBERS_LEFT_OUT;
+            lastVersion += VERSIONS_LEFT_OUT;
+        }
+    }
 
     /** Takes one more record. A record about a ticket that is not there changes nothing. */
     void apply(JournalRecord record) {
@@ -52,9 +66,10 @@ final class Ledger {
             if (!changed.isReset()) {
                 breakers.put(changed.key(), changed);
             }
-        } else if (record instanceof Counted counted) {
-            lastNumber = Math.max(lastNumber, counted.lastNumber());
-            lastVersion = Math.max(lastVersion, counted.lastVersion());
+        } else if (record instanceof Counted last) {
+            lastNumber = Math.max(lastNumber, last.lastNumber());
+            lastVersion = Math.max(lastVersion, last.lastVersion());
+            counted = true;
         }
     }
 
@@ -108,6 +123,11 @@ final class Ledger {
 
     Collection<BreakerChanged> breakers() {
         return Collections.unmodifiableCollection(breakers.values());
+    }
+
+    /** About as many records as {@link #records} would give. */
+    int size() {
+        return 2 * tickets.size() + settings.size() + breakers.size();
     }
 
     long lastNumber() {

@@ -79,6 +79,13 @@ final class Lines {
         }
     }
 
+    private void forget(@CheckForNull BreakerState breaker) {
+        if (breaker != null && !breaker.saved().isReset()) {
+            breaker.reset();
+            effects.save(breaker.saved());
+        }
+    }
+
     /** Tells of the lines that were touched, and forgets those that nobody needs. */
     void tidy(long now) {
         List<Line> all = List.copyOf(touched);
@@ -92,6 +99,7 @@ final class Lines {
             long until = line.rememberedUntil(now);
             if (until <= now) {
                 byKey.remove(key, line);
+                forget(line.breakerIfAny());
             } else {
                 wake(line, until);
             }

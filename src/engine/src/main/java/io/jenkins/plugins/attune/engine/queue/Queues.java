@@ -23,12 +23,6 @@ import java.util.function.Supplier;
  * called by the executor, when the lock is free again.
  */
 public final class Queues implements Closeable {
-    /**
-     * How many numbers are left out after a restart, so that none is given twice: those of tickets that were given in
-     * the last moment before a crash, and were not written.
-     */
-    private static final long LEFT_OUT = 1L << 20;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final QueueServices services;
     private final Outbox outbox;
@@ -87,13 +81,13 @@ public final class Queues implements Closeable {
             Waiter waiter = new Waiter(entered.request(), entered.number(), entered.atMillis());
             admission.restore(waiter, granted != null, granted == null ? 0 : granted.atMillis());
         }
-        tickets.skipTo(ledger.lastNumber() + LEFT_OUT);
-        outbox.save(new JournalRecord.Counted(tickets.lastNumber(), ledger.lastVersion()));
+        tickets.skipTo(ledger.lastNumber());
     }
 
     /**
-     * What an owner remembers of its ticket; for those whom a crash kept from being written. What was saved counts,
-     * except that a ticket whose owner was told that it holds its slots holds them.
+     * What an owner remembers of its ticket; for those whom a crash kept from being written. A ticket that is not there
+     * comes to its place in the line. Of one that is there what was saved counts, except where the owner was told more:
+     * that it holds its slots, or that it has a higher number. The listener is not told.
      *
      * @return the ticket as it is now
      */
@@ -109,8 +103,9 @@ public final class Queues implements Closeable {
                     outbox.save(new JournalRecord.Granted(known.number(), now()));
                 }
                 admission.settle(now());
-            } else if (reclaim.held()) {
-                admission.promote(known, now());
+            } else {
+                tickets.skipTo(reclaim.number());
+                admission.correct(known, reclaim, now());
             }
             return known.ticket();
         });
@@ -199,6 +194,14 @@ public final class Queues implements Closeable {
         } finally {
             unlock();
         }
+    }
+
+    /** Those of the claims for which anybody asks for anything; where there are none, a run needs no ticket. */
+    public List<Claim> needed(List<Claim> claims) {
+        return call(() -> claims.stream()
+                .filter(claim -> claim.policy().asksForSomething()
+                        || settings.of(claim.key()).version() > 0)
+                .toList());
     }
 
     /** What people have set for a queue, whether or not anybody is in it. */

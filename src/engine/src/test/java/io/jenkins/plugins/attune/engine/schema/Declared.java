@@ -61,7 +61,7 @@ final class Declared {
                         OutputFormat.TEXT,
                         parameters,
                         ValueSchema.open()),
-                new Action.Limits(null, null),
+                new Action.Limits(null, null, null),
                 "actions/act.yaml");
     }
 
