@@ -72,6 +72,11 @@ public final class ActionRun implements RunHandle {
         return run;
     }
 
+    /** A run that is brought to life elsewhere: nothing is done before {@link #launched} or {@link #failed}. */
+    static ActionRun detached(RunRequest request, RunObserver observer, RunServices services) {
+        return new ActionRun(RunTrace.of(request), OutputPosition.start(), request.limits(), observer, services);
+    }
+
     /** Completed after the observer has been told of the end and the control directory is gone. */
     public CompletableFuture<Void> finished() {
         return follower.finished().copy();
@@ -92,6 +97,25 @@ public final class ActionRun implements RunHandle {
         document.complete(new byte[0]);
         ready.thenRun(() -> task(follower::askToStop));
         killAfter(limits.grace().toSeconds());
+    }
+
+    /** Its supervisor has been started elsewhere, and is ready. */
+    void launched() {
+        follower.environmentTook(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        task(() -> {
+            Future<?> overdue = killAfter(limits.timeout().plus(limits.grace()).toSeconds());
+            follower.finished().thenRun(() -> overdue.cancel(false));
+            follow();
+            awaitDocument();
+        });
+    }
+
+    /** It could not be brought to life. */
+    void failed(Throwable why) {
+        task(() -> {
+            closeDocument();
+            follower.failed(why);
+        });
     }
 
     private void launch(RunRequest request) throws Exception {
@@ -121,28 +145,37 @@ public final class ActionRun implements RunHandle {
             }
         }
         ready.complete(null);
+        awaitDocument();
+    }
+
+    private void awaitDocument() throws IOException {
         if (document.isDone()) {
-            send(document.join(), process);
+            send(document.join());
         } else {
-            document.thenAccept(bytes -> task(() -> send(bytes, process)));
+            document.thenAccept(bytes -> task(() -> send(bytes)));
         }
     }
 
     /** Writes the document into the supervisor's FIFO, and wipes it. */
-    private void send(byte[] bytes, Process process) throws IOException {
+    private void send(byte[] bytes) throws IOException {
         try (FileChannel channel = control.openFifo("doc")) {
             writing.set(channel);
-            if (process.isAlive()) {
+            if (supervisorLives()) {
                 DocumentFrame.write(channel, stopping ? null : bytes);
             }
         } catch (IOException e) {
-            if (process.isAlive()) {
+            if (supervisorLives()) {
                 throw e;
             }
             LOGGER.log(Level.FINE, "the supervisor ended while the document was written", e);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+    }
+
+    private boolean supervisorLives() throws IOException {
+        ProcessHandle current = supervisor;
+        return current == null ? control.supervisorLives() : current.isAlive();
     }
 
     /** Frees a writer that nobody reads any more, and wipes a document that nobody will read. */
@@ -165,10 +198,17 @@ public final class ActionRun implements RunHandle {
                     null);
         }
         deliver(new byte[0]);
+        supervisor = control.supervisor();
+        follow();
+    }
+
+    /** From what shows in the control directory, and no process of this one's tells. */
+    private void follow() throws Exception {
         AtomicReference<Runnable> cease = new AtomicReference<>(() -> {});
         Step look = () -> {
             if (follower.hasExit() || !control.supervisorLives() && !follower.hasExit()) {
                 cease.get().run();
+                closeDocument();
                 follower.supervisorEnded();
             }
         };
@@ -182,7 +222,6 @@ public final class ActionRun implements RunHandle {
             watch.close();
             liveness.cancel(false);
         });
-        supervisor = control.supervisor();
         ready.complete(null);
         follower.changed();
         look.run();
@@ -190,7 +229,16 @@ public final class ActionRun implements RunHandle {
 
     /** A supervisor that has not ended so long after its time is stuck. */
     private Future<?> killAfter(long seconds) {
-        return services.timer().schedule(() -> task(this::killSupervisor), seconds + OVERDUE_SECONDS, TimeUnit.SECONDS);
+        return services.timer().schedule(() -> task(this::overdue), seconds + OVERDUE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void overdue() throws IOException {
+        killSupervisor();
+        if (control.isDetached()) {
+            // What can't be seen can't be killed, and its end is not told: it ends with its container.
+            closeDocument();
+            follower.supervisorEnded();
+        }
     }
 
     private void killSupervisor() {
@@ -209,6 +257,7 @@ public final class ActionRun implements RunHandle {
             } catch (Exception | Error e) {
                 LOGGER.log(Level.FINE, e, () -> "the run in " + control.path() + " failed");
                 killSupervisor();
+                deliver(new byte[0]); // one that comes from now on is wiped
                 follower.failed(e);
             }
         });

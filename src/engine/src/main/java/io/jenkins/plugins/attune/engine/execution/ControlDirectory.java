@@ -23,7 +23,13 @@ import java.util.logging.Logger;
 final class ControlDirectory {
     private static final Logger LOGGER = Logger.getLogger(ControlDirectory.class.getName());
 
-    private static final List<String> FIFOS = List.of("doc", "ev", "in", "out", "err");
+    /** Where it exists, the supervisor may be out of sight of this process: ids of processes say nothing. */
+    private static final String DETACHED = "detached";
+
+    /** What such a supervisor has open for as long as it lives. */
+    private static final String ALIVE = "alive";
+
+    private static final List<String> FIFOS = List.of("doc", "ev", "in", "out", "err", ALIVE);
 
     /** How far the start of a process, as the system tells it, may lie after what the process wrote first. */
     private static final long CLOCK_STEP_SECONDS = 2;
@@ -43,6 +49,15 @@ final class ControlDirectory {
     void create() throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    /** Notes, for whoever finds the run later, that its supervisor may be in a namespace of its own. */
+    void markDetached() throws IOException {
+        Files.createFile(file(DETACHED));
+    }
+
+    boolean isDetached() {
+        return Files.exists(file(DETACHED));
     }
 
     Path path() {
@@ -78,10 +93,10 @@ final class ControlDirectory {
         }
     }
 
-    /** The supervisor's process, or null where it is gone; a process that took over its id is not it. */
+    /** The supervisor's process, or null where it is gone or out of sight; a process that took over its id is not it. */
     @CheckForNull
     ProcessHandle supervisor() throws IOException {
-        String pid = read("supervisor");
+        String pid = isDetached() ? null : read("supervisor");
         if (pid == null || pid.isBlank()) {
             return null;
         }
@@ -96,6 +111,9 @@ final class ControlDirectory {
 
     /** Whether somebody still looks after the run. */
     boolean supervisorLives() throws IOException {
+        if (isDetached()) {
+            return FifoEnd.hasReader(file(ALIVE));
+        }
         ProcessHandle process = supervisor();
         return process != null && process.isAlive();
     }

@@ -22,7 +22,17 @@ public final class InterpreterFinder {
     private static final Comparator<Candidate> BY_PRIORITY =
             Comparator.comparingInt(candidate -> candidate.probe().priority());
 
-    private final InterpreterProbe probe = new InterpreterProbe();
+    private final Programs programs;
+
+    /** For this machine. */
+    public InterpreterFinder() {
+        this(new InterpreterProbe());
+    }
+
+    /** @param programs of the place the interpreter is for */
+    public InterpreterFinder(Programs programs) {
+        this.programs = programs;
+    }
 
     /**
      * Finds the interpreter.
@@ -36,17 +46,16 @@ public final class InterpreterFinder {
         if (launch.binary() == null && descriptor.probes().isEmpty()) {
             return new Interpreter(null, null, launch);
         }
-        SearchPath search = new SearchPath(path);
         boolean any = range.equals(VersionRange.any());
         if (any && launch.binary() != null) {
-            Optional<String> own = search.find(launch.binary());
+            Optional<String> own = programs.find(launch.binary(), path);
             if (own.isPresent()) {
                 return new Interpreter(own.get(), null, launch);
             }
         }
         List<Interpreter> found = new ArrayList<>();
         for (Candidate candidate : candidates(descriptor)) {
-            Interpreter interpreter = ask(candidate, search);
+            Interpreter interpreter = ask(candidate, path);
             if (interpreter != null) {
                 if (any) {
                     return interpreter;
@@ -72,12 +81,12 @@ public final class InterpreterFinder {
     }
 
     @CheckForNull
-    private Interpreter ask(Candidate candidate, SearchPath search) {
-        Optional<String> binary = search.find(candidate.probe().binary());
+    private Interpreter ask(Candidate candidate, String path) {
+        Optional<String> binary = programs.find(candidate.probe().binary(), path);
         if (binary.isEmpty()) {
             return null;
         }
-        InterpreterProbe.Answer answer = probe.ask(binary.get(), candidate.probe());
+        Programs.Answer answer = programs.ask(binary.get(), candidate.probe());
         return answer.fits() ? new Interpreter(binary.get(), answer.version(), candidate.launch()) : null;
     }
 

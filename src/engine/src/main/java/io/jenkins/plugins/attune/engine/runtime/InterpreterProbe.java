@@ -13,12 +13,11 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Asks interpreters for their version, and remembers the answer for as long as the file is the same.
@@ -26,7 +25,7 @@ import java.util.regex.Pattern;
  * <p>The same means: real path, size, inode and time of change. Two runs that ask at once may both start the program;
  * they get the same answer.
  */
-final class InterpreterProbe {
+final class InterpreterProbe implements Programs {
     private static final Logger LOGGER = Logger.getLogger(InterpreterProbe.class.getName());
 
     /** A program that has not said its version by then is taken for missing. */
@@ -38,12 +37,7 @@ final class InterpreterProbe {
     /** Far more than a machine has interpreters; beyond it the memory starts anew. */
     private static final int MAX_REMEMBERED = 1000;
 
-    private static final Pattern ANY_VERSION = Pattern.compile("[0-9]+(?:\\.[0-9]+)+[0-9A-Za-z.+-]*");
-
     private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
-
-    /** Whether the program is what the probe looks for, and its version where it names one. */
-    record Answer(boolean fits, @CheckForNull Version version) {}
 
     private record Key(
             String binary,
@@ -53,7 +47,13 @@ final class InterpreterProbe {
             @CheckForNull Object inode,
             FileTime changed) {}
 
-    Answer ask(String binary, Probe probe) {
+    @Override
+    public Optional<String> find(String binary, String path) {
+        return new SearchPath(path).find(binary);
+    }
+
+    @Override
+    public Answer ask(String binary, Probe probe) {
         Key key;
         try {
             Path real = Path.of(binary).toRealPath();
@@ -61,7 +61,7 @@ final class InterpreterProbe {
             key = new Key(binary, probe, real, file.size(), file.fileKey(), file.lastModifiedTime());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> binary + " is gone");
-            return new Answer(false, null);
+            return Answer.no();
         }
         Answer known = answers.get(key);
         if (known == null) {
@@ -88,10 +88,10 @@ final class InterpreterProbe {
             return read(process, probe);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> binary + " could not be asked for its version");
-            return new Answer(false, null);
+            return Answer.no();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer(false, null);
+            return Answer.no();
         } finally {
             if (process != null) {
                 process.destroyForcibly();
@@ -110,32 +110,8 @@ final class InterpreterProbe {
         try (InputStream output = process.getInputStream()) {
             said = new String(output.readNBytes(ANSWER_BYTES), StandardCharsets.UTF_8);
         }
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            return new Answer(false, null);
-        }
-        if (probe.pattern() == null) {
-            return new Answer(true, version(ANY_VERSION.matcher(said), 0));
-        }
-        Matcher matcher = Pattern.compile(probe.pattern()).matcher(said);
-        if (!matcher.find()) {
-            return new Answer(false, null);
-        }
-        return new Answer(
-                true, matcher.groupCount() > 0 ? parse(matcher.group(1)) : version(ANY_VERSION.matcher(said), 0));
-    }
-
-    @CheckForNull
-    private static Version version(Matcher matcher, int group) {
-        return matcher.find() ? parse(matcher.group(group)) : null;
-    }
-
-    @CheckForNull
-    private static Version parse(String text) {
-        try {
-            return Version.parse(text);
-        } catch (IllegalArgumentException e) {
-            LOGGER.log(Level.FINE, e, () -> "an interpreter calls its version " + text);
-            return null;
-        }
+        return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)
+                ? Answer.of(process.exitValue(), said, probe)
+                : Answer.no();
     }
 }

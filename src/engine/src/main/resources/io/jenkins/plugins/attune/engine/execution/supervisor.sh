@@ -22,7 +22,7 @@
 # The control directory keeps others out; the umask is changed for single files only, since the action inherits it.
 set -u
 set +a
-for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST REC BLOCK LAP TURN RING SIZE HAS LC PATH STREAM TRIES PIDS OTHERS STATS DIR DIRS NOW BEGUN LAST; do
+for ATTUNE_SV in DOC HEAD PID LOOP CODE WORD ARG WHY EOF LEFT BS N LINE REST REC BLOCK LAP TURN RING SIZE HAS LC PATH STREAM TRIES PIDS OTHERS STATS DIR DIRS NOW BEGUN LAST MODE MASK; do
   unset "ATTUNE_SV_$ATTUNE_SV"
 done
 
@@ -38,6 +38,9 @@ LC_ALL=C
 
 cd "$ATTUNE_SV_CTL" || exit 70
 exec 2>supervisor.log
+# Where another user has to read what this writes, the directory gives it a group and keeps the others out.
+ATTUNE_SV_MODE=600 ATTUNE_SV_MASK=077
+[ ! -e shared ] || ATTUNE_SV_MODE=660 ATTUNE_SV_MASK=007
 printf '%s\n' "$$" >supervisor
 
 end() { # reason, exit status of the action or "-"
@@ -52,7 +55,7 @@ end() { # reason, exit status of the action or "-"
 # A printf that is no builtin would show the document to everybody who may list processes.
 PATH='' printf '' || end unusable-shell -
 
-mkfifo -m 600 doc ev in out err || end no-fifo -
+mkfifo -m "$ATTUNE_SV_MODE" doc ev in out err || end no-fifo -
 
 # Open for reading and writing: no open() blocks, and no reader sees an end before the writer has come.
 exec 3<>ev 4<>doc
@@ -132,7 +135,7 @@ cap() { # stream
 # a function closes, and any writer of `doc` left open would hide its end.
 for ATTUNE_SV_STREAM in out err; do
   (
-    umask 077
+    umask "$ATTUNE_SV_MASK"
     exec 4>&-
     exec <"$ATTUNE_SV_STREAM" >/dev/null
     cap "$ATTUNE_SV_STREAM"

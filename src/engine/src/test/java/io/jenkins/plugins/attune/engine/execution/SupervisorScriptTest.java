@@ -63,6 +63,23 @@ class SupervisorScriptTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void letsTheDirectorysGroupReadWhatAnotherUserThanItsOwnerWrites(List<String> shell) throws Exception {
+        shared = true;
+        String script = "cd " + root + "/control*/ && while ! [ -s out.head ]; do sleep 0.05; done; "
+                + "ls -l ev out.head | cut -c1-10; umask";
+        try {
+            assertThat(run(shell, "stdin", 60, new byte[] {'x'}, "echo; " + script))
+                    .startsWith("exited 0|\n")
+                    .contains("prw-rw----\n")
+                    .contains("-rw-rw----\n")
+                    .doesNotContain("0007");
+        } finally {
+            shared = false;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void keepsFirstAndLastPart(List<String> shell) throws Exception {
         String kept = run(shell, "stdin", 60, new byte[] {'x'}, "seq 1 300000");
 
@@ -156,6 +173,7 @@ class SupervisorScriptTest {
     }
 
     private ControlDirectory control;
+    private boolean shared;
 
     private ControlDirectory control() {
         return control;
@@ -164,6 +182,9 @@ class SupervisorScriptTest {
     private Process start(List<String> shell, String delivery, int seconds, String action) throws IOException {
         control = ControlDirectory.at(root.resolve("control" + System.nanoTime()));
         control.create();
+        if (shared) {
+            Files.createFile(control.file("shared"));
+        }
         try (InputStream script = Launcher.class.getResourceAsStream("supervisor.sh")) {
             Files.copy(script, control.file("supervisor.sh"));
         }

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.attune.engine.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs in a place with processes and mounts of its own, which does not see the agent's directory. */
+class DetachedRunTest {
+    private static final int MEBIBYTE = 1 << 20;
+
+    @TempDir
+    Path agent;
+
+    private Container container;
+
+    @BeforeEach
+    void start() {
+        container = Container.start(agent);
+    }
+
+    @AfterEach
+    void end() {
+        container.close();
+    }
+
+    @Test
+    void actionRunsInTheContainerAndItsDocumentArrives() throws IOException {
+        Files.createFile(agent.resolve("agent.jar"));
+        Recorder seen = run(
+                script("cat", "readlink /proc/self/ns/pid", "ls '" + agent + "'", "echo err >&2", "exit 3"),
+                "{\"a\":\"$x 'y' é\"}");
+
+        assertThat(seen.outcome().exitCode()).isEqualTo(3);
+        assertThat(seen.stdout().lines().toList())
+                .hasSize(3)
+                .startsWith("{\"a\":\"$x 'y' é\"}")
+                .endsWith("workspace")
+                .doesNotContain(
+                        Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString());
+        assertThat(seen.stderr()).isEqualTo("err\n");
+    }
+
+    @Test
+    void largeDocumentArrivesWhole() {
+        String document = "x".repeat(MEBIBYTE);
+
+        assertThat(run(script("cksum"), document).stdout().strip())
+                .isEqualTo(PosixChecksum.line((document + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void actionThatReadsNothingEnds() {
+        assertThat(run(script("echo done"), "x".repeat(MEBIBYTE)).stdout()).isEqualTo("done\n");
+    }
+
+    @Test
+    void environmentIsTheContainersPathAndHomeAndWhatTheRunBrings() {
+        Script script = script("env").variables(Map.of("MINE", "a 'b' $c", "TZ", "Asia/Tokyo"));
+
+        String[] lines = run(
+                        script, container.exec(Map.of("HOME", "/home/image", "BOUND", "hidden", "TZ", "UTC")), "{}")
+                .stdout()
+                .split("\n");
+
+        Map<String, String> variables = Arrays.stream(lines)
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+        assertThat(variables)
+                .containsEntry("HOME", "/home/image")
+                .containsEntry("PATH", "/usr/bin:/bin")
+                .containsEntry("MINE", "a 'b' $c")
+                .containsEntry("TZ", "Asia/Tokyo")
+                .containsEntry("LANG", "C.UTF-8")
+                .doesNotContainKeys("BOUND", "USER", "TMPDIR");
+        assertThat(variables.keySet()).noneMatch(name -> name.startsWith("attune") || name.startsWith("ATTUNE_SV"));
+    }
+
+    @Test
+    void sharedShellThatGoesOnToReadItsStdinIsNotDisturbed() {
+        Recorder seen = run(
+                script("cat", "env | grep -c BOUND").variables(Map.of("MINE", "x")),
+                container.shell(Map.of("BOUND", "hidden", "PATH", "/usr/bin:/bin")),
+                "{\"a\":\"exit\"}");
+
+        assertThat(seen.stdout()).isEqualTo("{\"a\":\"exit\"}\n0\n");
+    }
+
+    @Test
+    void parameterFileIsInTheContainerAndGoneAfterwards() {
+        Recorder seen = run(
+                script("ls -l \"$ATTUNE_PARAMETER_FILE\" | cut -c1-10", "cat \"$ATTUNE_PARAMETER_FILE\"")
+                        .parameterFile(),
+                "{\"a\":1}");
+
+        assertThat(seen.stdout()).isEqualTo("-r--------\n{\"a\":1}\n");
+    }
+
+    @Test
+    void nothingIsLeftAfterwards() throws IOException {
+        Script script = script("sleep 1000 & setsid sleep 1001 & true");
+
+        assertThat(run(script, "{}").outcome().exitCode()).isZero();
+
+        assertThat(script.controlRoot()).isEmptyDirectory();
+        assertThat(sleeping()).isEmpty();
+    }
+
+    @Test
+    void stoppedRunLeavesNoProcess() throws IOException {
+        DetachedTrial running = start(script("setsid sleep 1000 & echo started", "wait"));
+        running.deliver("{}");
+        await().until(() -> running.recorder().stdout().equals("started\n"));
+
+        running.run().stop();
+
+        assertThat(running.recorder().awaitEnd().outcome().end()).isEqualTo(RunOutcome.End.STOPPED);
+        assertThat(sleeping()).isEmpty();
+    }
+
+    @Test
+    void timeLimitHoldsInTheContainer() throws IOException {
+        Recorder seen = run(script("sleep 1000").timeout(Duration.ofSeconds(1)), "{}");
+
+        assertThat(seen.outcome().end()).isEqualTo(RunOutcome.End.TIMED_OUT);
+        assertThat(sleeping()).isEmpty();
+    }
+
+    @Test
+    void runStoppedBeforeItsDocumentNeverStartsTheAction() {
+        DetachedTrial running = start(script("echo started"));
+
+        running.run().stop();
+
+        assertThat(running.recorder().awaitEnd().outcome().end()).isEqualTo(RunOutcome.End.STOPPED);
+        assertThat(running.recorder().stdout()).isEmpty();
+    }
+
+    @Test
+    void endOfTheContainerIsTheEndOfTheRun() throws IOException {
+        Script script = script("echo started", "sleep 1000");
+        DetachedTrial running = start(script);
+        running.deliver("{}");
+        await().until(() -> running.recorder().stdout().equals("started\n"));
+
+        container.kill();
+
+        assertThat(running.recorder().awaitEnd().failure().message()).contains("killed from outside");
+        await().untilAsserted(() -> assertThat(script.controlRoot()).isEmptyDirectory());
+    }
+
+    @Test
+    void isFoundAgainAndItsProcessIdsAreNotTakenForThoseOfThisMachine() throws IOException {
+        Path gate = Container.temporary(agent).resolve("gate");
+        Script script = script("echo started", "while ! [ -e '" + gate + "' ]; do sleep 0.05; done", "echo went on");
+        DetachedTrial running = start(script);
+        running.deliver("{}");
+        await().until(() -> running.recorder().stdout().equals("started\n"));
+        RunTrace trace = RunTrace.of(running.request());
+        ControlDirectory control = ControlDirectory.at(Path.of(trace.controlDirectory()));
+        assertThat(control.supervisor()).isNull();
+        assertThat(control.supervisorLives()).isTrue();
+
+        Recorder later = new Recorder();
+        ActionRun.resume(trace, OutputPosition.start(), later, RunServices.shared());
+        await().until(() -> later.stdout().equals("started\n"));
+        Files.createFile(gate);
+
+        assertThat(later.awaitEnd().outcome().exitCode()).isZero();
+        assertThat(later.stdout()).isEqualTo("started\nwent on\n");
+    }
+
+    private static List<ProcessHandle> sleeping() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.matches(".*sleep 100[01]"))
+                        .isPresent())
+                .toList();
+    }
+
+    private Script script(String... lines) {
+        return new Script(Container.temporary(agent).resolve("attune"), lines);
+    }
+
+    private DetachedTrial start(Script script) {
+        return DetachedTrial.start(script.request(), container.exec(Map.of()));
+    }
+
+    private Recorder run(Script script, String document) {
+        return run(script, container.exec(Map.of()), document);
+    }
+
+    private static Recorder run(Script script, TestLauncher launcher, String document) {
+        Recorder seen = DetachedTrial.start(script.request(), launcher)
+                .deliver(document)
+                .end();
+        await().untilAsserted(() -> assertThat(script.controlRoot()).isEmptyDirectory());
+        return seen;
+    }
+}
