@@ -169,7 +169,9 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
         if (node == null) {
             throw new AbortException("the agent of the workspace " + workspace + " is gone");
         }
-        BlockingRun.perform(order(variables), new BuildPlace(build, node, workspace, variables, listener));
+        BlockingRun.perform(
+                order(variables),
+                new BuildPlace(build, new BuildPlace.Spot(node, workspace, launcher), variables, listener));
     }
 
     private RunOrder order(EnvVars variables) throws AbortException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -57,8 +58,8 @@ final class AttuneRunExecution extends StepExecution {
                 wanted,
                 new BuildPlace(
                         context.get(Run.class),
-                        context.get(Node.class),
-                        context.get(FilePath.class),
+                        new BuildPlace.Spot(
+                                context.get(Node.class), context.get(FilePath.class), context.get(Launcher.class)),
                         context.get(EnvVars.class),
                         context.get(TaskListener.class)),
                 true);

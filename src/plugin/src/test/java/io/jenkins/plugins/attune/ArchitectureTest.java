@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.jenkins.plugins.attune.engine.execution.ActionRun;
+import io.jenkins.plugins.attune.engine.execution.DetachedRun;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.stapler.verb.POST;
 
@@ -36,10 +37,13 @@ class ArchitectureTest {
     void startsRunsInOnePlaceOnly() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.(StartRun|ResumeRun)")
+                .haveNameNotMatching(".*\\.(StartRun|PrepareRun|ResumeRun)")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ActionRun.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(DetachedRun.class)
                 .check(PLUGIN);
     }
 

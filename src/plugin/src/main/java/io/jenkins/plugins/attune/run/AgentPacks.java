@@ -48,12 +48,12 @@ final class AgentPacks {
         return new PackCatalog(loaded);
     }
 
-    /** The pack's directory on the agent; the core pack is brought there first where it is missing. */
-    String directory(Pack pack, FilePath agentRoot) throws IOException, InterruptedException {
+    /** The pack's directory on the agent; the core pack is brought to {@code home} first where it is missing. */
+    String directory(Pack pack, FilePath home) throws IOException, InterruptedException {
         if (!pack.location().equals(core.pack().location())) {
             return pack.location();
         }
-        FilePath store = agentRoot.child("attune").child("p");
+        FilePath store = home.child("p");
         PackArchive archive = core.archive();
         String known = store.act(new FindPack(archive.name(), archive.hash()));
         return known != null ? known : store.act(new InstallPack(archive));

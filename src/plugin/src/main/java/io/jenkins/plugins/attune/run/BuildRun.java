@@ -164,8 +164,8 @@ public final class BuildRun {
             VirtualChannel channel = place.workspace().getChannel();
             watch(channel);
             bringClasses(channel);
-            RunHandle started = channel.call(new StartRun(launch.request(), durable, observer(channel)));
-            handle = started;
+            RunHandle started = new RunStart(launch.request(), durable, place.spot())
+                    .on(channel, observer(channel), known -> handle = known);
             watch.running(Instant.now().plusSeconds(launch.memo().bounds().timeoutSeconds()));
             deliver(started, launch, channel instanceof Channel);
         }

@@ -18,6 +18,9 @@ final class ContextVariables {
     /** What an agent or {@code withEnv} may set for programs in general. */
     private static final List<String> MACHINE = List.of("PATH", "LANG", "TZ", "TMPDIR");
 
+    /** Those of a machine that are not its own any more where they were set for the build. */
+    private static final List<String> PLACE = List.of("PATH", "TMPDIR");
+
     private static final List<String> PROXIES = List.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY");
 
     private ContextVariables() {}
@@ -30,6 +33,14 @@ final class ContextVariables {
             copy(build, name, chosen);
             copy(build, name.toLowerCase(Locale.ROOT), chosen);
         });
+        return chosen;
+    }
+
+    /** For another place than the agent, a container: what the agent itself has, and its paths, mean nothing there. */
+    static Map<String, String> elsewhere(EnvVars build, EnvVars agent) {
+        Map<String, String> chosen = of(build);
+        chosen.keySet().removeAll(PLACE);
+        chosen.entrySet().removeIf(variable -> variable.getValue().equals(agent.get(variable.getKey())));
         return chosen;
     }
 

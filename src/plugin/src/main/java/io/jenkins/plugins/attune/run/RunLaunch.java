@@ -1,7 +1,9 @@
 package io.jenkins.plugins.attune.run;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
@@ -39,9 +41,8 @@ record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo
         RunLaunch launch = null;
         try {
             plan = RunPlan.of(catalog, checked.call(secrets));
-            String directory = packs.directory(plan.resolved().pack(), agentRoot(place));
-            RunRequest request =
-                    plan.request(id, runPlace(id, place, directory), ContextVariables.of(place.variables()));
+            String directory = packs.directory(plan.resolved().pack(), home(place));
+            RunRequest request = plan.request(id, runPlace(id, place, directory), variables(place));
             RunMemo memo = new RunMemo(
                     RunTrace.of(request),
                     place.node().getNodeName(),
@@ -81,16 +82,35 @@ record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo
         return root;
     }
 
-    private static RunRequest.Place runPlace(String id, BuildPlace place, String pack) throws AbortException {
+    /** Where packs and their environments are kept: what a container can see of it, if there is one. */
+    private static FilePath home(BuildPlace place) throws AbortException {
+        FilePath root = place.spot().isElsewhere() ? temporary(place) : agentRoot(place);
+        return root.child("attune");
+    }
+
+    private static FilePath temporary(BuildPlace place) throws AbortException {
         FilePath temporary = WorkspaceList.tempDir(place.workspace());
         if (temporary == null) {
             throw new AbortException("the workspace " + place.workspace() + " has no directory beside it");
         }
+        return temporary;
+    }
+
+    private static RunRequest.Place runPlace(String id, BuildPlace place, String pack) throws AbortException {
         return new RunRequest.Place(
                 pack,
-                temporary.child("attune").getRemote(),
-                agentRoot(place).child("attune").child("e").getRemote(),
-                temporary.child("attune-artifacts").child(id).getRemote());
+                temporary(place).child("attune").getRemote(),
+                home(place).child("e").getRemote(),
+                temporary(place).child("attune-artifacts").child(id).getRemote());
+    }
+
+    private static Map<String, String> variables(BuildPlace place) throws IOException, InterruptedException {
+        if (!place.spot().isElsewhere()) {
+            return ContextVariables.of(place.variables());
+        }
+        Computer computer = place.workspace().toComputer();
+        return ContextVariables.elsewhere(
+                place.variables(), computer == null ? new EnvVars() : computer.getEnvironment());
     }
 
     @Override
