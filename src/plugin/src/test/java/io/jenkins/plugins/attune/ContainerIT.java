@@ -3,13 +3,22 @@ package io.jenkins.plugins.attune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.Descriptor;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Label;
 import hudson.model.Result;
+import hudson.tasks.BuildWrapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -22,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The step in blocks that start programs in a container: it runs there, or says why it can't, and never elsewhere. */
@@ -118,6 +128,71 @@ class ContainerIT {
 
         rule.assertBuildStatus(Result.ABORTED, build);
         assertThat(REMOTE.running("trial.tree")).isEmpty();
+    }
+
+    @Test
+    void goesOnInTheContainerWhileTheAgentIsAwayAndIsFoundAgain() throws Exception {
+        Path gate = workspace.resolve("gate");
+        define(LauncherStep.Kind.DOCKER, """
+                def r = attuneRun action: 'trial.count', packs: 'packs', parameters: [gate: '%s']
+                echo "status ${r.status}, exit ${r.exitCode}, lines ${r.stdout.readLines().size()}"
+                """.formatted(gate));
+        WorkflowRun build = Fixtures.started(job);
+        rule.waitForMessage("line 50.", build);
+
+        REMOTE.kill();
+        Files.createFile(gate);
+        REMOTE.start(rule);
+
+        rule.assertBuildStatusSuccess(rule.waitForCompletion(build));
+        assertThat(JenkinsRule.getLog(build).lines().filter(line -> line.matches("line \\d+\\.")))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 100)
+                        .mapToObj(i -> "line " + i + ".")
+                        .toList());
+        rule.assertLogContains("status succeeded, exit 0, lines 101", build);
+    }
+
+    @Test
+    void freestyleBuildRunsThroughTheLauncherOfItsWrapper() throws Exception {
+        FreeStyleProject project = rule.createFreeStyleProject();
+        project.setAssignedLabel(Label.get(SharedAgent.NAME));
+        project.getBuildWrappersList().add(new Elsewhere(container.enter()));
+        AttuneBuilder builder = new AttuneBuilder("core.echo");
+        builder.setParameters("message: from a wrapper");
+        project.getBuildersList().add(builder);
+
+        FreeStyleBuild build = project.scheduleBuild2(0).get();
+
+        // The container sees the workspace of another job only.
+        rule.assertBuildStatus(Result.FAILURE, build);
+        rule.assertLogContains("the container does not see the temporary directory of the workspace", build);
+        project.setCustomWorkspace(workspace.toString());
+        rule.assertLogContains("from a wrapper", rule.buildAndAssertSuccess(project));
+    }
+
+    /** A wrapper of a freestyle job whose launcher leads into the container. */
+    public static final class Elsewhere extends BuildWrapper {
+        private final transient List<String> enter;
+
+        Elsewhere(List<String> enter) {
+            this.enter = enter;
+        }
+
+        @Override
+        public Launcher decorateLauncher(
+                @SuppressWarnings("rawtypes") AbstractBuild build, Launcher launcher, BuildListener listener) {
+            return launcher.decorateByPrefix(enter.toArray(new String[0]));
+        }
+
+        @Override
+        public Environment setUp(
+                @SuppressWarnings("rawtypes") AbstractBuild build, Launcher launcher, BuildListener listener) {
+            return new Environment() {};
+        }
+
+        /** Saved with the job, and not offered to anybody. */
+        @TestExtension
+        public static final class DescriptorImpl extends Descriptor<BuildWrapper> {}
     }
 
     @Test

@@ -36,6 +36,11 @@ final class SharedAgent implements AfterAllCallback {
         return Fixtures.processesWith("ATTUNE_ACTION=" + action + "\0", root().toString());
     }
 
+    /** Another process takes the place of one that was killed. */
+    void start(JenkinsRule rule) throws Exception {
+        agents.start(rule, NAME);
+    }
+
     /** Ends the process and nothing else. */
     void kill() {
         agents.stop(NAME);

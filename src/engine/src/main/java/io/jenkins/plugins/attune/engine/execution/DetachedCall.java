@@ -5,10 +5,8 @@ import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
 import io.jenkins.plugins.attune.engine.runtime.Interpreter;
 import io.jenkins.plugins.attune.engine.runtime.VersionRange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes what starts the supervisor where this process can't start anything itself.
@@ -18,17 +16,14 @@ import java.util.Map;
 final class DetachedCall {
     static final String SCRIPT = "detached.sh";
 
-    private static final String CALL = "call.sh";
-    private static final String INTERPRETER = "attune_interpreter";
+    private static final String CALL = "call";
 
     private final RunRequest request;
     private final ControlDirectory control;
-    private final ShellText shell;
 
     DetachedCall(RunRequest request, ControlDirectory control) {
         this.request = request;
         this.control = control;
-        shell = new ShellText(request.executionId());
     }
 
     /** Whether the shell that starts the supervisor can find all interpreters by name. */
@@ -51,56 +46,58 @@ final class DetachedCall {
 
     /** For interpreters that are found by name. */
     void write() throws LaunchFailedException, IOException {
-        List<String> find = new ArrayList<>();
+        DetachedWords words = begun();
         for (RunRequest.Needed needed : request.program().required().values()) {
             if (!isProgram(needed)) {
-                find.add(lookUp(needed) + " >/dev/null || return");
+                words.group("need", name(needed));
             }
         }
         RunRequest.Needed own = request.program().runtime();
-        boolean program = isProgram(own);
-        if (!program) {
-            find.add(INTERPRETER + "=$(" + lookUp(own) + ") || return");
-            find.add("case $" + INTERPRETER + " in /*) ;; *) return 1 ;; esac");
+        String path = null;
+        if (!isProgram(own)) {
+            words.group("interpreter", name(own));
+            path = words.variable("attune_interpreter");
         }
-        String path = program ? null : shell.variable(INTERPRETER);
-        write(find, new Interpreter(path, null, own.descriptor().launch()));
+        finish(words, new Interpreter(path, null, own.descriptor().launch()));
     }
 
     /** For an interpreter that was found before. */
     void write(Interpreter interpreter) throws LaunchFailedException, IOException {
-        write(List.of(), interpreter);
+        finish(begun(), interpreter);
     }
 
-    private static String lookUp(RunRequest.Needed needed) {
-        return "command -v "
-                + ShellText.quote(String.valueOf(needed.descriptor().launch().binary()));
+    private static String name(RunRequest.Needed needed) {
+        return String.valueOf(needed.descriptor().launch().binary());
     }
 
-    private void write(List<String> find, Interpreter interpreter) throws LaunchFailedException, IOException {
+    private DetachedWords begun() {
+        DetachedWords words = words();
+        words.group("control", control.path().toString());
+        String path = ownPath();
+        if (path != null) {
+            words.group("path", path);
+        }
+        return words;
+    }
+
+    private void finish(DetachedWords words, Interpreter interpreter) throws LaunchFailedException, IOException {
         SupervisorCall call = SupervisorCall.of(
                 request,
                 control,
                 interpreter,
-                shell.variable("attune_setsid"),
-                new ProcessEnvironment(shell::variable));
-        StringBuilder text = new StringBuilder();
-        text.append("attune_control=")
-                .append(ShellText.quote(control.path().toString()))
-                .append("\n\nattune_find() {\n");
-        String path = ownPath();
-        if (path != null) {
-            text.append("  PATH=").append(ShellText.quote(path)).append('\n');
-        }
-        find.forEach(line -> text.append("  ").append(line).append('\n'));
-        text.append("  :\n}\n\nattune_call() {\n  exec ${attune_setsid:+\"$attune_setsid\"} env -i");
-        for (Map.Entry<String, String> variable : call.environment().entrySet()) {
-            text.append(" \\\n    ").append(shell.assignment(variable.getKey(), variable.getValue()));
-        }
-        text.append(" \\\n    \"$attune_sh\"");
-        call.arguments().forEach(argument -> text.append(" \\\n    ").append(shell.word(argument)));
-        text.append("\n}\n");
-        Files.writeString(control.file(CALL), text);
+                words.variable("attune_setsid"),
+                new ProcessEnvironment(words::variable));
+        List<String> group = new ArrayList<>(List.of("call"));
+        call.environment().forEach((name, value) -> group.add(words.assignment(name, value)));
+        group.add(words.variable("attune_sh"));
+        group.addAll(call.arguments());
+        words.group(group);
+        words.write(control.file(CALL));
+    }
+
+    /** None so far. */
+    DetachedWords words() {
+        return new DetachedWords(request.executionId());
     }
 
     /** What the run was told to search; null for what the place has. */
@@ -113,10 +110,15 @@ final class DetachedCall {
     DetachedLaunch launch(String script) {
         String directory = control.path().toString();
         String parent = String.valueOf(control.path().getParent());
-        String text = "cd " + ShellText.quote(parent) + " 2>/dev/null && [ -d " + ShellText.quote(directory)
-                + " ] || exit " + DetachedProblem.NO_DIRECTORY + "; cd " + ShellText.quote(directory)
+        String text = "cd " + quote(parent) + " 2>/dev/null && [ -d " + quote(directory)
+                + " ] || exit " + DetachedProblem.NO_DIRECTORY + "; cd " + quote(directory)
                 + " 2>/dev/null && [ -r " + script + " ] || { id -u; exit " + DetachedProblem.NO_ACCESS
                 + "; }; exec sh ./" + script;
         return new DetachedLaunch(List.of("sh", "-c", text));
+    }
+
+    /** For a path, in single quotes, where a shell leaves everything as it is. */
+    private static String quote(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

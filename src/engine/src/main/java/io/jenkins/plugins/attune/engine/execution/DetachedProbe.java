@@ -21,7 +21,7 @@ import java.util.Set;
 final class DetachedProbe implements Programs {
     static final String SCRIPT = "probe.sh";
 
-    private static final String QUESTIONS = "questions.sh";
+    private static final String QUESTIONS = "questions";
 
     /** What is read of an answer, in bytes. */
     private static final int ANSWER_BYTES = 16 << 10;
@@ -55,18 +55,24 @@ final class DetachedProbe implements Programs {
         return question;
     }
 
-    /** @param path the run's own {@code PATH}, or null for that of the place */
-    void write(@CheckForNull String path) throws IOException {
-        StringBuilder text = new StringBuilder();
+    /**
+     * Writes the questions down.
+     *
+     * @param path the run's own {@code PATH}, or null for that of the place
+     * @param words none so far
+     */
+    void write(@CheckForNull String path, DetachedWords words) throws IOException {
         if (path != null) {
-            text.append("PATH=").append(ShellText.quote(path)).append('\n');
+            words.group("path", path);
         }
         for (int number = 0; number < questions.size(); number++) {
-            text.append(questions.get(number).size() == 1 ? "look " : "ask ").append(number);
-            questions.get(number).forEach(word -> text.append(' ').append(ShellText.quote(word)));
-            text.append('\n');
+            List<String> group = new ArrayList<>();
+            group.add(questions.get(number).size() == 1 ? "look" : "ask");
+            group.add(Integer.toString(number));
+            group.addAll(questions.get(number));
+            words.group(group);
         }
-        Files.writeString(control.file(QUESTIONS), text);
+        words.write(control.file(QUESTIONS));
         SupervisorCall.writeScript(control, SCRIPT);
     }
 

@@ -94,6 +94,7 @@ public final class DetachedRun implements DetachedHandle {
         control.create();
         control.markDetached();
         SupervisorCall.writeScript(control);
+        SupervisorCall.writeScript(control, DetachedWords.SCRIPT);
         SupervisorCall.writeScript(control, DetachedCall.SCRIPT);
         if (call.needsNoProbe()) {
             call.write();
@@ -103,7 +104,7 @@ public final class DetachedRun implements DetachedHandle {
     }
 
     private DetachedLaunch ask() throws IOException {
-        probe.write(call.ownPath());
+        probe.write(call.ownPath(), call.words());
         stage = Stage.PROBING;
         return call.launch(DetachedProbe.SCRIPT);
     }

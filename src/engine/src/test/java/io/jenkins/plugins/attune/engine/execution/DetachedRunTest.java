@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -110,32 +109,35 @@ class DetachedRunTest {
 
     @Test
     void nothingIsLeftAfterwards() throws IOException {
-        Script script = script("sleep 1000 & setsid sleep 1001 & true");
+        Script script = script("sleep 1000 & setsid sleep 1000 & true");
+        DetachedTrial trial = start(script).deliver("{}");
 
-        assertThat(run(script, "{}").outcome().exitCode()).isZero();
+        assertThat(trial.end().outcome().exitCode()).isZero();
 
-        assertThat(script.controlRoot()).isEmptyDirectory();
-        assertThat(sleeping()).isEmpty();
+        assertThat(trial.processes()).isEmpty();
+        await().untilAsserted(() -> assertThat(script.controlRoot()).isEmptyDirectory());
     }
 
     @Test
     void stoppedRunLeavesNoProcess() throws IOException {
-        DetachedTrial running = start(script("setsid sleep 1000 & echo started", "wait"));
-        running.deliver("{}");
-        await().until(() -> running.recorder().stdout().equals("started\n"));
+        DetachedTrial trial =
+                start(script("setsid sleep 1000 & echo started", "wait")).deliver("{}");
+        await().until(() -> trial.recorder().stdout().equals("started\n"));
+        assertThat(trial.processes()).hasSizeGreaterThan(2);
 
-        running.run().stop();
+        trial.run().stop();
 
-        assertThat(running.recorder().awaitEnd().outcome().end()).isEqualTo(RunOutcome.End.STOPPED);
-        assertThat(sleeping()).isEmpty();
+        assertThat(trial.end().outcome().end()).isEqualTo(RunOutcome.End.STOPPED);
+        assertThat(trial.processes()).isEmpty();
     }
 
     @Test
     void timeLimitHoldsInTheContainer() throws IOException {
-        Recorder seen = run(script("sleep 1000").timeout(Duration.ofSeconds(1)), "{}");
+        DetachedTrial trial =
+                start(script("sleep 1000").timeout(Duration.ofSeconds(1))).deliver("{}");
 
-        assertThat(seen.outcome().end()).isEqualTo(RunOutcome.End.TIMED_OUT);
-        assertThat(sleeping()).isEmpty();
+        assertThat(trial.end().outcome().end()).isEqualTo(RunOutcome.End.TIMED_OUT);
+        assertThat(trial.processes()).isEmpty();
     }
 
     @Test
@@ -180,15 +182,6 @@ class DetachedRunTest {
 
         assertThat(later.awaitEnd().outcome().exitCode()).isZero();
         assertThat(later.stdout()).isEqualTo("started\nwent on\n");
-    }
-
-    private static List<ProcessHandle> sleeping() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.matches(".*sleep 100[01]"))
-                        .isPresent())
-                .toList();
     }
 
     private Script script(String... lines) {

@@ -54,9 +54,9 @@ interface TestLauncher {
             StringBuilder said = new StringBuilder("cd \"/\"\n");
             variables.forEach((name, value) -> said.append("export ")
                     .append(name)
-                    .append("=")
-                    .append(ShellText.quote(value))
-                    .append("\n"));
+                    .append("='")
+                    .append(value)
+                    .append("'\n"));
             said.append(launch.command().stream()
                     .map(word -> word.replace("$", "\\$").replace("\"", "\\\""))
                     .collect(Collectors.joining("\" \"", "\"", "\" \n")));
