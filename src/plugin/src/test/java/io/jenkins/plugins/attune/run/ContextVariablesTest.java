@@ -20,4 +20,19 @@ class ContextVariablesTest {
                 .isEqualTo(Map.of(
                         "BUILD_URL", "http://localhost/job/p/1/", "PATH", "/opt/bin", "https_proxy", "http://proxy"));
     }
+
+    @Test
+    void handsOnElsewhereWhatTheBuildSetAndNothingOfTheAgent() {
+        EnvVars agent = new EnvVars();
+        agent.put("PATH", "/agent/bin");
+        agent.put("LANG", "de_DE.UTF-8");
+        agent.put("HTTP_PROXY", "http://proxy");
+        EnvVars build = new EnvVars(agent);
+        build.put("PATH", "/tool/bin:/agent/bin");
+        build.put("TMPDIR", "/agent/tmp");
+        build.put("TZ", "Asia/Tokyo");
+        build.put("HTTP_PROXY", "http://other");
+        assertThat(ContextVariables.elsewhere(build, agent))
+                .isEqualTo(Map.of("TZ", "Asia/Tokyo", "HTTP_PROXY", "http://other"));
+    }
 }

@@ -9,13 +9,14 @@ set -u
 : "${PATH=/usr/local/bin:/usr/bin:/bin}" "${LANG=C.UTF-8}"
 
 attune_missing=''
-for attune_tool in mkfifo dd cat wc cksum awk grep sleep rm mv env id ls chmod; do
+for attune_tool in mkfifo dd cat cksum awk grep sleep rm mv env id ls chmod; do
   command -v "$attune_tool" >/dev/null || attune_missing="$attune_missing $attune_tool"
 done
 if [ -n "$attune_missing" ]; then
   printf '%s\n' "$attune_missing"
   exit 83
 fi
+# shellcheck disable=SC2034 # asked for by the file
 attune_sh=$(command -v sh)
 attune_setsid=$(command -v setsid) || attune_setsid=''
 attune_search=$PATH
@@ -73,5 +74,6 @@ follow() {
   esac
 }
 
+# shellcheck source=words.sh
 . ./words.sh
 attune_each ./call follow
