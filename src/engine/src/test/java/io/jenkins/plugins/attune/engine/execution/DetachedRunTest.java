@@ -141,6 +141,14 @@ class DetachedRunTest {
     }
 
     @Test
+    void documentThatDoesNotComeInTimeEndsTheRunByName() {
+        DetachedTrial trial = start(script("echo started").timeout(Duration.ofSeconds(1)));
+
+        assertThat(trial.end().failure().message()).contains("the parameter document did not arrive in time");
+        assertThat(trial.recorder().stdout()).isEmpty();
+    }
+
+    @Test
     void runStoppedBeforeItsDocumentNeverStartsTheAction() {
         DetachedTrial running = start(script("echo started"));
 
