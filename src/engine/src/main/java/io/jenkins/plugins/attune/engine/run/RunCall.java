@@ -5,17 +5,30 @@ import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What a caller asks for.
  *
  * @param secrets by parameter name; wiped when the plan made of this call is closed
+ * @param structured names of secrets whose bytes are JSON, also where the action declares no type
  */
-public record RunCall(ActionRef action, ObjectNode parameters, Map<String, SecretValue> secrets, Options options) {
+public record RunCall(
+        ActionRef action,
+        ObjectNode parameters,
+        Map<String, SecretValue> secrets,
+        Set<String> structured,
+        Options options) {
     public RunCall {
         parameters = parameters.deepCopy();
         secrets = Collections.unmodifiableMap(new TreeMap<>(secrets));
+        structured = Set.copyOf(structured);
+    }
+
+    /** Of secrets that are text wherever the action does not ask for something else. */
+    public RunCall(ActionRef action, ObjectNode parameters, Map<String, SecretValue> secrets, Options options) {
+        this(action, parameters, secrets, Set.of(), options);
     }
 
     /**

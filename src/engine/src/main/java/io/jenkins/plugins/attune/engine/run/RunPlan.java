@@ -64,7 +64,7 @@ public final class RunPlan implements AutoCloseable {
                             call.secrets(),
                             new ParameterPolicy(options.literalSecrets())),
                     new TreeMap<>(call.secrets()),
-                    structured(resolved.action(), call.secrets().keySet()));
+                    structured(resolved.action(), call));
             RunPlan plan = new RunPlan(resolved, parameters, options);
             done = true;
             return plan;
@@ -77,9 +77,10 @@ public final class RunPlan implements AutoCloseable {
         }
     }
 
-    private static Set<String> structured(Action action, Set<String> secrets) {
-        return secrets.stream()
-                .filter(name -> !action.contract().parameters().takesText(name))
+    private static Set<String> structured(Action action, RunCall call) {
+        return call.secrets().keySet().stream()
+                .filter(name -> call.structured().contains(name)
+                        || !action.contract().parameters().takesText(name))
                 .collect(Collectors.toSet());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.engine.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
+import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks the variables a caller wants in the environment of the process. */
-final class UserVariables {
+public final class UserVariables {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /** They make a loader, a shell or an interpreter run code of somebody else's choice. */
@@ -48,13 +49,31 @@ final class UserVariables {
             }
             for (SecretValue secret : secrets) {
                 if (secret.withBytes(bytes -> bytes.length >= SHORTEST_SECRET && contains(value, bytes))) {
-                    throw refused(
-                            variable.getKey(),
-                            "its value contains a secret of this run, and the environment of a process is no secret",
-                            "Pass the secret as a parameter that the action declares secret.");
+                    throw holdsSecret(variable.getKey());
                 }
             }
         }
+    }
+
+    /**
+     * Refuses variables that hold something which is hidden elsewhere, in whatever form.
+     *
+     * @throws InvalidParametersException naming the first such variable, without its value
+     */
+    public static void requireNoSecret(Map<String, String> variables, SecretMask mask)
+            throws InvalidParametersException {
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (!mask.text(variable.getValue()).equals(variable.getValue())) {
+                throw holdsSecret(variable.getKey());
+            }
+        }
+    }
+
+    private static InvalidParametersException holdsSecret(String name) {
+        return refused(
+                name,
+                "its value contains a secret, and the environment of a process is no secret",
+                "Pass the secret as a parameter that the action declares secret.");
     }
 
     private static void checkName(String name) throws InvalidParametersException {

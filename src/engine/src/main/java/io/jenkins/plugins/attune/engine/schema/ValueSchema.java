@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The schema of an action's parameters or result, whichever shape it was written in; never changes. */
 public final class ValueSchema {
@@ -90,6 +91,20 @@ public final class ValueSchema {
     public boolean takesText(String name) {
         List<String> types = JsonTypes.of(propertySchema(name));
         return types.isEmpty() || types.contains(JsonTypes.STRING);
+    }
+
+    /** Whether a value of this name may be an object; so it is wherever the type is not declared. */
+    public boolean takesObject(String name) {
+        List<String> types = JsonTypes.of(propertySchema(name));
+        return types.isEmpty() || types.contains("object");
+    }
+
+    /** The declared names whose values are secret, or hold something secret. */
+    public Set<String> secretNames() {
+        Set<String> names = new TreeSet<>();
+        properties.stream().filter(Property::secret).map(Property::name).forEach(names::add);
+        nestedSecrets.forEach(path -> names.add(path.get(0)));
+        return names;
     }
 
     /** Everything in which the value breaks the schema; empty where it fits. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
 import io.jenkins.plugins.attune.engine.error.UnknownActionException;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
+import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.pack.LoadedPack;
 import io.jenkins.plugins.attune.engine.pack.PackArchive;
@@ -113,6 +114,20 @@ class RunPlanTest {
 
         assertThatThrownBy(() -> used.withBytes(b -> b)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> refused.withBytes(b -> b)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void variableThatHoldsSomethingHiddenIsRefusedInWhateverForm() throws Exception {
+        try (SecretValue secret = SecretValue.taking("bound/secret".getBytes(StandardCharsets.UTF_8));
+                SecretMask mask = SecretMask.of(List.of(secret))) {
+            UserVariables.requireNoSecret(Map.of("FINE", "bound"), mask);
+            for (String value : List.of("x bound/secret y", "bound%2Fsecret", "Ym91bmQvc2VjcmV0")) {
+                assertThatThrownBy(() -> UserVariables.requireNoSecret(Map.of("PROXY", value), mask))
+                        .isInstanceOf(InvalidParametersException.class)
+                        .hasMessageContaining("'PROXY'")
+                        .hasMessageNotContaining(value);
+            }
+        }
     }
 
     @Test
