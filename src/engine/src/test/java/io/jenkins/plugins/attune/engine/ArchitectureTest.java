@@ -36,6 +36,7 @@ class ArchitectureTest {
                         .or(resideInAnyPackage(BASE + ".runtime").and(not(simpleNameEndingWith("Reader"))))
                         .or(simpleName("PackSnapshot")
                                 .or(simpleName("PackStore"))
+                                .or(simpleName("PackDigest"))
                                 .or(simpleName("PackArchive"))))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(

@@ -70,6 +70,11 @@ final class SnapshotWalk {
         this.realRoot = root.toRealPath();
     }
 
+    /** Whether a directory is none of a pack's own. */
+    static boolean isSkipped(Path directory) {
+        return SKIPPED.contains(String.valueOf(directory.getFileName()));
+    }
+
     /** Whether a path below a pack is that of a YAML file the loader reads. */
     static boolean isYaml(String path) {
         return YAML_FILES.matcher(path).matches();
@@ -95,7 +100,7 @@ final class SnapshotWalk {
         reading.push(real);
         for (Path child : children) {
             String name = child.getFileName().toString();
-            if (SKIPPED.contains(name)) {
+            if (isSkipped(child)) {
                 continue;
             }
             if (entries.size() >= MAX_ENTRIES) {
