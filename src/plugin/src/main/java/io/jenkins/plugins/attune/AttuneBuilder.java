@@ -17,6 +17,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.attune.run.BuildPlace;
+import io.jenkins.plugins.attune.run.BuildVariables;
 import io.jenkins.plugins.attune.run.RunOrder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -171,7 +172,11 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
         }
         BlockingRun.perform(
                 order(variables),
-                new BuildPlace(build, new BuildPlace.Spot(node, workspace, launcher), variables, listener));
+                new BuildPlace(
+                        build,
+                        new BuildPlace.Spot(node, workspace, launcher),
+                        BuildVariables.of(variables, build),
+                        listener));
     }
 
     private RunOrder order(EnvVars variables) throws AbortException {

@@ -9,10 +9,12 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.attune.run.BuildPlace;
 import io.jenkins.plugins.attune.run.BuildRun;
+import io.jenkins.plugins.attune.run.BuildVariables;
 import io.jenkins.plugins.attune.run.NotResumableException;
 import io.jenkins.plugins.attune.run.RunOrder;
 import io.jenkins.plugins.attune.run.RunReport;
 import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedException;
@@ -60,7 +62,10 @@ final class AttuneRunExecution extends StepExecution {
                         context.get(Run.class),
                         new BuildPlace.Spot(
                                 context.get(Node.class), context.get(FilePath.class), context.get(Launcher.class)),
-                        context.get(EnvVars.class),
+                        BuildVariables.of(
+                                context.get(EnvVars.class),
+                                context.get(EnvironmentExpander.class),
+                                context.get(Run.class)),
                         context.get(TaskListener.class)),
                 true);
         run = started;

@@ -224,7 +224,7 @@ class AttuneRunStepIT {
     }
 
     @Test
-    void tellsWhichCredentialIsMissingOrOfAnotherKind() throws Exception {
+    void tellsWhichCredentialIsMissingOrHasSeveralParts() throws Exception {
         assertThat(failure(jobWithPacks(
                         Fixtures.TEST_PACKS,
                         "attuneRun action: 'trial.blab', credentials: [token: 'absent'], packs: 'packs'")))
@@ -234,7 +234,7 @@ class AttuneRunStepIT {
         assertThat(failure(jobWithPacks(
                         Fixtures.TEST_PACKS,
                         "attuneRun action: 'trial.blab', credentials: [token: 'password'], packs: 'packs'")))
-                .contains("is of the kind 'Username with password'");
+                .contains("has several parts (username, password)");
         name += "3";
         assertThat(failure(jobWithPacks(
                         Fixtures.TEST_PACKS,

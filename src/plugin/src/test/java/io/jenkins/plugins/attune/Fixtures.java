@@ -1,11 +1,13 @@
 package io.jenkins.plugins.attune;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.ModelObject;
-import hudson.model.Slave;
+import hudson.model.Node;
 import hudson.model.TopLevelItem;
 import hudson.util.Secret;
 import java.io.IOException;
@@ -45,25 +47,30 @@ final class Fixtures {
     }
 
     static void secretText(ModelObject store, String id, String secret) throws Exception {
-        CredentialsProvider.lookupStores(store)
-                .iterator()
-                .next()
-                .addCredentials(
-                        Domain.global(),
-                        new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret)));
+        add(store, new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret)));
+    }
+
+    static void replaceSecretText(ModelObject store, String id, String secret) throws Exception {
+        CredentialsStore all =
+                CredentialsProvider.lookupStores(store).iterator().next();
+        for (Credentials old : all.getCredentials(Domain.global())) {
+            if (old instanceof StringCredentialsImpl text && text.getId().equals(id)) {
+                all.removeCredentials(Domain.global(), old);
+            }
+        }
+        secretText(store, id, secret);
     }
 
     static void password(ModelObject store, String id) throws Exception {
-        CredentialsProvider.lookupStores(store)
-                .iterator()
-                .next()
-                .addCredentials(
-                        Domain.global(),
-                        new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "", "ada", "a password"));
+        add(store, new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "", "ada", "a password"));
+    }
+
+    static void add(ModelObject store, Credentials credential) throws Exception {
+        CredentialsProvider.lookupStores(store).iterator().next().addCredentials(Domain.global(), credential);
     }
 
     /** Copies packs into {@code packs} of the workspace that the job will have on the agent. */
-    static void packsInWorkspace(Slave agent, TopLevelItem job, Path packs) throws Exception {
+    static void packsInWorkspace(Node agent, TopLevelItem job, Path packs) throws Exception {
         Path workspace = Path.of(agent.getWorkspaceFor(job).getRemote());
         FileUtils.copyDirectory(packs.toFile(), workspace.resolve("packs").toFile());
     }

@@ -51,7 +51,7 @@ class FormsIT {
                 List.of(1, 2.5, true, "on", "012"),
                 "map",
                 Map.of("a", List.of())));
-        step.setCredentials(Map.of("token", "token-id"));
+        step.setCredentials(Map.of("token", "token-id", "key", "password-id#password"));
         step.setEnv(Map.of("A", "b=c"));
         step.setPacks("packs");
         step.setTimeout(30);
@@ -96,7 +96,9 @@ class FormsIT {
     void theBuilderSurvivesItsForm() throws Exception {
         AttuneBuilder before = new AttuneBuilder("core.echo");
         before.setParameters("message: hi");
-        before.setCredentialBindings(List.of(new CredentialBinding("token", "token-id")));
+        CredentialBinding part = new CredentialBinding("key", "password-id");
+        part.setPart("password");
+        before.setCredentialBindings(List.of(new CredentialBinding("token", "token-id"), part));
         before.setEnv("A=b");
         before.setPacks("packs");
         before.setTimeout(30);
@@ -126,11 +128,14 @@ class FormsIT {
     }
 
     @Test
-    void onlyCredentialsOfTheRightKindAreOffered() {
-        ListBoxModel items = rule.jenkins
-                .getDescriptorByType(CredentialBinding.DescriptorImpl.class)
-                .doFillCredentialsIdItems(null, "");
-        assertThat(items).extracting(item -> item.value).contains("token-id").doesNotContain("password-id");
+    void credentialsOfEveryKindAreOfferedWithTheirParts() {
+        CredentialBinding.DescriptorImpl form =
+                rule.jenkins.getDescriptorByType(CredentialBinding.DescriptorImpl.class);
+        ListBoxModel items = form.doFillCredentialsIdItems(null, "");
+        assertThat(items).extracting(item -> item.value).contains("token-id", "password-id");
+        assertThat(form.doFillPartItems(null, "password-id")).containsExactly("username", "password");
+        assertThat(form.doFillPartItems(null, "token-id")).isEmpty();
+        assertThat(form.doFillPartItems(null, "absent")).isEmpty();
     }
 
     @Test
@@ -158,6 +163,7 @@ class FormsIT {
         guarded(client, "CredentialBinding/checkParameter?value=");
         guarded(client, "CredentialBinding/checkCredentialsId?value=");
         guarded(client, "CredentialBinding/fillCredentialsIdItems?credentialsId=");
+        guarded(client, "CredentialBinding/fillPartItems?credentialsId=password-id");
     }
 
     private static void guarded(JenkinsRule.WebClient client, String path) throws Exception {
@@ -170,6 +176,7 @@ class FormsIT {
         assertThat(page.getWebResponse().getContentAsString())
                 .as("POST " + path)
                 .doesNotContain("error")
-                .doesNotContain("token-id");
+                .doesNotContain("token-id")
+                .doesNotContain("username");
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.attune.engine.pack.LoadedPack;
 import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.pack.PackArchive;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.pack.PackDigest;
 import io.jenkins.plugins.attune.engine.pack.PackLoader;
 import io.jenkins.plugins.attune.engine.pack.PackSnapshot;
 import io.jenkins.plugins.attune.engine.pack.PackStore;
@@ -19,6 +20,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /** The packs a build can use: those of its workspace, read where they are, and the core pack. */
@@ -59,6 +62,13 @@ final class AgentPacks {
         return known != null ? known : store.act(new InstallPack(archive));
     }
 
+    /** The hash of a pack's content, as the agent reads it meanwhile. */
+    Future<String> digest(Pack pack, FilePath workspace) throws IOException, InterruptedException {
+        return pack.location().equals(core.pack().location())
+                ? CompletableFuture.completedFuture(core.archive().hash())
+                : workspace.actAsync(new ReadDigest(pack.location()));
+    }
+
     /** What there is, or why there is nothing. */
     private record Found(
             List<PackSnapshot> snapshots, @CheckForNull String problem) implements Serializable {}
@@ -84,6 +94,13 @@ final class AgentPacks {
 
         private static Found nothing(String why) {
             return new Found(new ArrayList<>(), why);
+        }
+    }
+
+    private record ReadDigest(String pack) implements ControllerToAgentFileCallable<String> {
+        @Override
+        public String invoke(File workspace, VirtualChannel channel) throws IOException {
+            return PackDigest.of(Path.of(pack));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.attune.run;
 
-import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Node;
@@ -10,9 +9,9 @@ import hudson.model.TaskListener;
 /**
  * Where in Jenkins an action runs.
  *
- * @param variables of the build at this point, {@code withEnv} included; few of them reach the process
+ * @param variables of the build at this point; few of them reach the process
  */
-public record BuildPlace(Run<?, ?> build, Spot spot, EnvVars variables, TaskListener listener) {
+public record BuildPlace(Run<?, ?> build, Spot spot, BuildVariables variables, TaskListener listener) {
     Node node() {
         return spot.node();
     }

@@ -11,7 +11,6 @@ import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
-import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.OutputPosition;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
@@ -28,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +66,7 @@ public final class BuildRun {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final RunWatch watch;
     private final AtomicReference<BuildObserver> observer = new AtomicReference<>();
+    private final RunAudit audit;
 
     @CheckForNull
     private volatile RunMemo memo;
@@ -87,6 +86,8 @@ public final class BuildRun {
         this.listener = listener;
         this.durable = durable;
         watch = new RunWatch(id, build, new Watched(), Instant.now());
+        audit = new RunAudit(id, build, user.getName());
+        report.whenComplete(audit::ended);
     }
 
     private BuildRun watched() {
@@ -150,10 +151,15 @@ public final class BuildRun {
     }
 
     private void begin(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException {
+        audit.ordered(order, place);
         try (ACLContext ignored = ACL.as2(user);
                 RunLaunch launch = RunLaunch.prepare(id, order, place)) {
             launch.memo().save(directory());
+            audit.prepared(launch.memo(), launch.secrets().credentials().ids());
             follow(launch.memo(), launch.mask(), false);
+            for (String note : launch.secrets().notes()) {
+                requireOutput().note(note);
+            }
             for (String warning : launch.plan().warnings()) {
                 requireOutput().note("warning: " + launch.mask().text(warning));
             }
@@ -161,29 +167,27 @@ public final class BuildRun {
                 fail(new AbortException(order.action() + " was stopped before it started"));
                 return;
             }
+            // Before anything is started, because it may turn out to be too large.
+            byte[] document = launch.plan().document();
             VirtualChannel channel = place.workspace().getChannel();
-            watch(channel);
-            bringClasses(channel);
-            RunHandle started = new RunStart(launch.request(), durable, place.spot())
-                    .on(channel, observer(channel), known -> handle = known);
-            watch.running(Instant.now().plusSeconds(launch.memo().bounds().timeoutSeconds()));
-            deliver(started, launch, channel instanceof Channel);
+            boolean delivered = false;
+            try {
+                watch(channel);
+                bringClasses(channel);
+                RunHandle started = new RunStart(launch.request(), durable, place.spot())
+                        .on(channel, observer(channel), known -> handle = known);
+                watch.running(Instant.now().plusSeconds(launch.memo().bounds().timeoutSeconds()));
+                started.deliver(document);
+                delivered = true;
+            } finally {
+                // On this machine the run wipes the document when it is written; over a connection it has its copy.
+                if (!delivered || channel instanceof Channel) {
+                    Arrays.fill(document, (byte) 0);
+                }
+            }
         }
         if (stopping.get()) {
             passStopOn();
-        }
-    }
-
-    /** On this machine the run wipes the document when it is written; over a connection it has only its copy. */
-    private static void deliver(RunHandle started, RunLaunch launch, boolean remote)
-            throws AttuneException, IOException {
-        byte[] document = launch.plan().document();
-        try {
-            started.deliver(document);
-        } finally {
-            if (remote) {
-                Arrays.fill(document, (byte) 0);
-            }
         }
     }
 
@@ -199,11 +203,10 @@ public final class BuildRun {
             throw new NotResumableException("the controller was restarted before the action could be started", null);
         }
         try (ACLContext ignored = ACL.as2(user)) {
-            Map<String, SecretValue> secrets = new BuildCredentials(build).resolve(found.credentials());
-            try {
-                follow(found, SecretMask.of(secrets.values()), true);
-            } finally {
-                secrets.values().forEach(SecretValue::close);
+            try (ResolvedCredentials secrets =
+                    new BuildCredentials(build).resolveAgain(found.origin().credentials())) {
+                audit.prepared(found, secrets.ids());
+                follow(found, secrets.mask(), true);
             }
         } catch (AttuneException e) {
             // What cannot be hidden any more must not be shown: the run ends unseen.
@@ -372,6 +375,7 @@ public final class BuildRun {
 
     /** With the cause in it by which {@code retry(conditions: [agent()])} knows what happened. */
     private AbortException lost(Throwable cause) {
+        audit.lost();
         RunMemo known = memo;
         AbortException lost = new AbortException("the agent " + (known == null ? "" : known.machine())
                 + " was lost while it ran " + (known == null ? id : known.spec().action()) + ", and the run with it");
@@ -384,7 +388,7 @@ public final class BuildRun {
             try {
                 step.run();
             } catch (AttuneException e) {
-                fail(new AbortException(e.describe()));
+                fail(new RunLaunch.RefusedException(e.describe(), e));
             } catch (InterruptedException e) {
                 // Jenkins goes down; a pipeline tells of it when it is resumed.
                 LOGGER.log(Level.FINE, e, () -> "run " + id + " was interrupted");

@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,7 +26,8 @@ final class ContextVariables {
 
     private ContextVariables() {}
 
-    static Map<String, String> of(EnvVars build) {
+    /** @param withheld names that must not be among them, whoever bound them */
+    static Map<String, String> of(EnvVars build, Set<String> withheld) {
         Map<String, String> chosen = new TreeMap<>();
         BUILD.forEach(name -> copy(build, name, chosen));
         MACHINE.forEach(name -> copy(build, name, chosen));
@@ -33,15 +35,20 @@ final class ContextVariables {
             copy(build, name, chosen);
             copy(build, name.toLowerCase(Locale.ROOT), chosen);
         });
+        chosen.keySet().removeAll(withheld);
         return chosen;
     }
 
     /** For another place than the agent, a container: what the agent itself has, and its paths, mean nothing there. */
-    static Map<String, String> elsewhere(EnvVars build, EnvVars agent) {
-        Map<String, String> chosen = of(build);
-        chosen.keySet().removeAll(PLACE);
-        chosen.entrySet().removeIf(variable -> variable.getValue().equals(agent.get(variable.getKey())));
-        return chosen;
+    static Map<String, String> elsewhere(Map<String, String> chosen, EnvVars agent) {
+        Map<String, String> fit = new TreeMap<>(chosen);
+        fit.keySet().removeAll(PLACE);
+        fit.entrySet().removeIf(variable -> variable.getValue().equals(agent.get(variable.getKey())));
+        return fit;
+    }
+
+    static boolean isProxy(String name) {
+        return PROXIES.contains(name.toUpperCase(Locale.ROOT));
     }
 
     private static void copy(EnvVars from, String name, Map<String, String> to) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.Secret;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -60,6 +61,10 @@ public final class PlainValue {
         }
         if (value instanceof Object[] items) {
             return list(Arrays.asList(items), name, depth);
+        }
+        if (value instanceof Secret) {
+            throw new IllegalArgumentException("parameter '" + name
+                    + "' holds a password of the build; store it as a credential and pass its id in 'credentials'");
         }
         throw new IllegalArgumentException("parameter '" + name + "' holds a value of "
                 + value.getClass().getName() + "; only text, numbers, booleans, lists and maps can be passed");

@@ -6,17 +6,23 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
-import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
+import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
+import io.jenkins.plugins.attune.engine.run.PackIdentity;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import jenkins.model.Jenkins;
 
 /**
  * Everything that is settled before an agent starts a run: the action found, the call checked, the secrets looked up, the
@@ -24,9 +30,9 @@ import java.util.Map;
  *
  * <p>Holds the secrets until it is closed.
  *
- * @param mask outlives this: the output of the run goes through it
+ * @param secrets whose mask outlives this: the output of the run goes through it
  */
-record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo) implements AutoCloseable {
+record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo memo) implements AutoCloseable {
 
     /** Asks the agent for its packs and brings it the core pack where it is missing; takes a while. */
     static RunLaunch prepare(String id, RunOrder order, BuildPlace place)
@@ -35,12 +41,18 @@ record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo
         RunOrders.Checked checked = RunOrders.check(order, policy);
         AgentPacks packs = new AgentPacks(CorePack.get().content());
         PackCatalog catalog = packs.catalog(place.workspace(), order.options().packs());
-        Map<String, SecretValue> secrets = new BuildCredentials(place.build()).resolve(order.credentials());
-        SecretMask mask = SecretMask.of(secrets.values());
+        ResolvedAction resolved = catalog.resolveRunnable(checked.action());
+        Future<String> digest = packs.digest(resolved.pack(), place.workspace());
+        RunSecrets secrets = RunSecrets.of(order, checked, resolved.action(), place);
         RunPlan plan = null;
         RunLaunch launch = null;
         try {
-            plan = RunPlan.of(catalog, checked.call(secrets));
+            secrets.requireNoneIn(order);
+            plan = RunPlan.of(
+                    catalog,
+                    checked.call(
+                            secrets.credentials().values(),
+                            secrets.credentials().structured()));
             String directory = packs.directory(plan.resolved().pack(), home(place));
             RunRequest request = plan.request(id, runPlace(id, place, directory), variables(place));
             RunMemo memo = new RunMemo(
@@ -48,29 +60,60 @@ record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo
                     place.node().getNodeName(),
                     plan.resultSpec(),
                     RunMemo.Bounds.of(plan),
-                    order.credentials());
-            launch = new RunLaunch(plan, mask, request, memo);
+                    origin(order, plan.resolved().pack(), digest));
+            launch = new RunLaunch(plan, secrets, request, memo);
             return launch;
         } catch (AttuneException e) {
-            // What is wrong may quote what was given; a secret is no part of it even so.
-            throw new RefusedException(mask.text(e.describe()), e);
+            Set<String> literals =
+                    checked.given(resolved.action().contract().parameters().secretNames());
+            throw refused(e, secrets, RunSecrets.advice(resolved.action(), literals));
         } finally {
             if (launch == null) {
                 if (plan != null) {
                     plan.close();
                 }
-                mask.close();
+                secrets.close();
+                secrets.mask().close();
             }
         }
+    }
+
+    /** What is wrong may quote what was given; a secret is no part of it even so. */
+    private static RefusedException refused(AttuneException wrong, RunSecrets secrets, String advice) {
+        String text = secrets.mask().text(wrong.describe());
+        return new RefusedException(advice.isEmpty() ? text : text + "\n  " + advice, wrong);
+    }
+
+    private static RunMemo.Origin origin(RunOrder order, Pack pack, Future<String> digest)
+            throws IOException, InterruptedException {
+        try {
+            PackIdentity identity = new PackIdentity(pack.ref(), pack.manifest().version(), digest.get());
+            return new RunMemo.Origin(
+                    Jenkins.getAuthentication2().getName(), System.currentTimeMillis(), identity, order.credentials());
+        } catch (ExecutionException e) {
+            throw new IOException("the content of the pack " + pack.ref() + " can't be read", e);
+        }
+    }
+
+    SecretMask mask() {
+        return secrets.mask();
     }
 
     /** The call is not one that can be run; the message is for people, with secrets hidden. */
     static final class RefusedException extends AbortException {
         private static final long serialVersionUID = 1L;
 
+        private final String kind;
+
         RefusedException(String message, AttuneException cause) {
             super(message);
+            kind = cause.kind();
             initCause(cause.getCause());
+        }
+
+        /** What is wrong, in one word. */
+        String kind() {
+            return kind;
         }
     }
 
@@ -106,15 +149,16 @@ record RunLaunch(RunPlan plan, SecretMask mask, RunRequest request, RunMemo memo
 
     private static Map<String, String> variables(BuildPlace place) throws IOException, InterruptedException {
         if (!place.spot().isElsewhere()) {
-            return ContextVariables.of(place.variables());
+            return place.variables().forProcess();
         }
         Computer computer = place.workspace().toComputer();
         return ContextVariables.elsewhere(
-                place.variables(), computer == null ? new EnvVars() : computer.getEnvironment());
+                place.variables().forProcess(), computer == null ? new EnvVars() : computer.getEnvironment());
     }
 
     @Override
     public void close() {
         plan.close();
+        secrets.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -10,8 +11,12 @@ import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.run.AskedLimits;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.RunCall;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Turns what a user wrote into a call of the engine. */
 final class RunOrders {
@@ -19,8 +24,20 @@ final class RunOrders {
 
     /** Everything but the secrets. */
     record Checked(ActionRef action, ObjectNode parameters, RunCall.Options options) {
-        RunCall call(Map<String, SecretValue> secrets) {
-            return new RunCall(action, parameters, secrets, options);
+        RunCall call(Map<String, SecretValue> secrets, Set<String> structured) {
+            return new RunCall(action, parameters, secrets, structured, options);
+        }
+
+        /** Those of the names that are given as plain values. */
+        Set<String> given(Set<String> names) {
+            return names.stream().filter(parameters::hasNonNull).collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** Takes a value out of the parameters: a text as it is where it is one, anything else as JSON. */
+        SecretValue take(String name, boolean text) {
+            JsonNode value = parameters.remove(name);
+            String shown = text && value.isTextual() ? value.textValue() : value.toString();
+            return SecretValue.taking(shown.getBytes(StandardCharsets.UTF_8));
         }
     }
 

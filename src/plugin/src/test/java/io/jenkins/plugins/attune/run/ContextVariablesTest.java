@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ContextVariablesTest {
@@ -16,7 +17,7 @@ class ContextVariablesTest {
         build.put("HOME", "/home/agent");
         build.put("SECRET", "bound by withCredentials");
         build.put("path_to", "x");
-        assertThat(ContextVariables.of(build))
+        assertThat(ContextVariables.of(build, Set.of()))
                 .isEqualTo(Map.of(
                         "BUILD_URL", "http://localhost/job/p/1/", "PATH", "/opt/bin", "https_proxy", "http://proxy"));
     }

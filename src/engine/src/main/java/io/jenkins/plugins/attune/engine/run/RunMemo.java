@@ -21,9 +21,9 @@ import java.util.TreeMap;
  * paths and how to read the result; no parameter, and of a secret only where it came from.
  *
  * @param machine name of the machine that runs it, as the controller calls it
- * @param credentials parameter name to credential id: what is to be hidden must be known again
+ * @param origin who began it, and with what
  */
-public record RunMemo(RunTrace trace, String machine, ResultSpec spec, Bounds bounds, Map<String, String> credentials) {
+public record RunMemo(RunTrace trace, String machine, ResultSpec spec, Bounds bounds, Origin origin) {
     private static final String FILE = "run.json";
 
     /** Lenient, because a build is read by later versions as well. */
@@ -31,8 +31,18 @@ public record RunMemo(RunTrace trace, String machine, ResultSpec spec, Bounds bo
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    public RunMemo {
-        credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
+    /**
+     * What has to be told of a run at its end, and is known at its beginning only.
+     *
+     * @param user in whose name the build ran
+     * @param begun milliseconds since the epoch
+     * @param pack the version and the content that ran
+     * @param credentials parameter name to credential id: what is to be hidden must be known again
+     */
+    public record Origin(String user, long begun, PackIdentity pack, Map<String, String> credentials) {
+        public Origin {
+            credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
+        }
     }
 
     /**

@@ -28,7 +28,8 @@ class RunMemoTest {
                 "agent",
                 new ResultSpec(ActionRef.parse("p.a"), OutputFormat.JSON, schema, true, List.of("w")),
                 new RunMemo.Bounds(60, 8192, 4096, new Action.LogRetention(Action.LogRetention.Policy.DAYS, 3)),
-                Map.of("token", "credential-id"));
+                new RunMemo.Origin(
+                        "ada", 17, new PackIdentity("p", "1.2.3", "00ff"), Map.of("token", "credential-id")));
 
         memo.save(directory.resolve("run"));
         RunMemo back = RunMemo.load(directory.resolve("run"));
