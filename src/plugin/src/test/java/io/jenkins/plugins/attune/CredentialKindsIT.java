@@ -4,12 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
 import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey.DirectEntryPrivateKeySource;
+import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
+import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
+import com.cloudbees.plugins.credentials.UserCredentialsProvider.UserCredentialsProperty;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
 import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl.UploadedKeyStoreSource;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
@@ -17,6 +29,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +171,32 @@ class CredentialKindsIT {
                 .contains("inner:" + hash("inner-secret"))
                 .doesNotContain("inner-secret")
                 .doesNotContain("7654321");
+    }
+
+    @Test
+    void aParameterOfTheBuildCanNameACredentialOfItsStarter() throws Exception {
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        WorkflowJob job = job("""
+                def r = attuneRun action: 'trial.digest', packs: 'packs', credentials: [text: '${MINE}#password']
+                echo "<${r.output}>"
+                """);
+        job.addProperty(new ParametersDefinitionProperty(
+                new CredentialsParameterDefinition("MINE", "", "", IdCredentials.class.getName(), true)));
+        WorkflowRun build;
+        try (ACLContext ignored = ACL.as2(User.getById("ada", true).impersonate2())) {
+            UserCredentialsProperty own = new UserCredentialsProperty(new DomainCredentials[0]);
+            User.current().addProperty(own);
+            Fixtures.add(
+                    User.current(),
+                    new UsernamePasswordCredentialsImpl(CredentialsScope.USER, "of-ada", "", "ada", "ada's own"));
+            build = job.scheduleBuild2(
+                            0,
+                            new CauseAction(new Cause.UserIdCause()),
+                            new ParametersAction(new CredentialsParameterValue("MINE", "of-ada", "")))
+                    .get();
+        }
+        assertThat(JenkinsRule.getLog(rule.assertBuildStatusSuccess(build)))
+                .contains("<[text:" + hash("ada's own") + "]>");
     }
 
     @Test
