@@ -155,13 +155,11 @@ public final class BuildRun {
         try (ACLContext ignored = ACL.as2(user);
                 RunLaunch launch = RunLaunch.prepare(id, order, place)) {
             launch.memo().save(directory());
-            audit.prepared(launch.memo(), launch.secrets().credentials().ids());
+            audit.prepared(launch.memo());
+            audit.used(launch.secrets().credentials().ids());
             follow(launch.memo(), launch.mask(), false);
-            for (String note : launch.secrets().notes()) {
+            for (String note : launch.notes()) {
                 requireOutput().note(note);
-            }
-            for (String warning : launch.plan().warnings()) {
-                requireOutput().note("warning: " + launch.mask().text(warning));
             }
             if (stopping.get()) {
                 fail(new AbortException(order.action() + " was stopped before it started"));
@@ -170,7 +168,6 @@ public final class BuildRun {
             // Before anything is started, because it may turn out to be too large.
             byte[] document = launch.plan().document();
             VirtualChannel channel = place.workspace().getChannel();
-            boolean delivered = false;
             try {
                 watch(channel);
                 bringClasses(channel);
@@ -178,10 +175,9 @@ public final class BuildRun {
                         .on(channel, observer(channel), known -> handle = known);
                 watch.running(Instant.now().plusSeconds(launch.memo().bounds().timeoutSeconds()));
                 started.deliver(document);
-                delivered = true;
             } finally {
                 // On this machine the run wipes the document when it is written; over a connection it has its copy.
-                if (!delivered || channel instanceof Channel) {
+                if (handle == null || channel instanceof Channel) {
                     Arrays.fill(document, (byte) 0);
                 }
             }
@@ -197,38 +193,23 @@ public final class BuildRun {
     }
 
     private void find() throws AttuneException, IOException {
-        Path directory = directory();
-        RunMemo found = RunMemo.load(directory);
+        RunMemo found = RunMemo.load(directory());
         if (found == null) {
             throw new NotResumableException("the controller was restarted before the action could be started", null);
         }
-        try (ACLContext ignored = ACL.as2(user)) {
-            try (ResolvedCredentials secrets =
-                    new BuildCredentials(build).resolveAgain(found.origin().credentials())) {
-                audit.prepared(found, secrets.ids());
-                follow(found, secrets.mask(), true);
-            }
+        audit.prepared(found);
+        try (ACLContext ignored = ACL.as2(user);
+                ResolvedCredentials secrets =
+                        new BuildCredentials(build).resolveAgain(found.origin().credentials())) {
+            audit.used(secrets.ids());
+            follow(found, secrets.mask(), true);
         } catch (AttuneException e) {
             // What cannot be hidden any more must not be shown: the run ends unseen.
-            abandon(found);
+            audit.lost();
+            UnseenRun.end(found, patience());
             throw e;
         }
         awaitAgent(new ChannelClosedException((Channel) null, null));
-    }
-
-    private void abandon(RunMemo found) {
-        NodeReturn.await(
-                found.machine(),
-                patience(),
-                computer -> task(() -> {
-                    VirtualChannel channel = computer.getChannel();
-                    if (channel != null) {
-                        RunObserver deaf = channel.export(RunObserver.class, new DeafObserver());
-                        channel.call(new ResumeRun(found.trace(), OutputPosition.start(), deaf))
-                                .stop();
-                    }
-                }),
-                () -> LOGGER.log(Level.WARNING, "run {0} goes on until its time limit, unseen", id));
     }
 
     private static Duration patience() {

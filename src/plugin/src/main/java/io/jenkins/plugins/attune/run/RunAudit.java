@@ -46,14 +46,17 @@ final class RunAudit {
         node = place.node().getNodeName();
     }
 
-    /** @param used ids of the credentials that were looked up */
-    void prepared(RunMemo known, SortedSet<String> used) {
+    void prepared(RunMemo known) {
         memo = known;
         begun = known.origin().begun();
         runsAs = known.origin().user();
         action = known.spec().action().toString();
         node = known.machine();
-        credentials = used;
+    }
+
+    /** @param ids of the credentials that were looked up */
+    void used(SortedSet<String> ids) {
+        credentials = ids;
     }
 
     /** Nobody will know how the run ended. */
@@ -97,7 +100,7 @@ final class RunAudit {
             Long code = report.status() == RunStatus.ABORTED ? null : number(report, "exitCode");
             return new AuditEntry.Outcome(report.status().toString(), null, code == null ? null : code.intValue());
         }
-        if (error instanceof RunLaunch.RefusedException refused) {
+        if (!lost && error instanceof RunLaunch.RefusedException refused) {
             return new AuditEntry.Outcome("refused", refused.kind(), null);
         }
         return new AuditEntry.Outcome(

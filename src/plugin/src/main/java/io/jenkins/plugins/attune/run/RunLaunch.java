@@ -18,6 +18,8 @@ import io.jenkins.plugins.attune.engine.run.PackIdentity;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +95,13 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
         } catch (ExecutionException e) {
             throw new IOException("the content of the pack " + pack.ref() + " can't be read", e);
         }
+    }
+
+    /** What the console says of it before it starts. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>(secrets.notes());
+        plan.warnings().forEach(warning -> notes.add("warning: " + mask().text(warning)));
+        return notes;
     }
 
     SecretMask mask() {
