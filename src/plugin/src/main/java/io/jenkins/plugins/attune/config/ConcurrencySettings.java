@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -14,6 +15,11 @@ import org.kohsuke.stapler.verb.POST;
 public final class ConcurrencySettings extends AbstractDescribableImpl<ConcurrencySettings> {
     /** More than any person watches, and far less than what a loop in a Jenkinsfile can start. */
     public static final int DEFAULT_PER_USER = 100;
+
+    /** A day: what has not had its turn by then is better asked for again. */
+    public static final int DEFAULT_WAIT_LIMIT = (int) Duration.ofDays(1).toSeconds();
+
+    private static final int MAX_WAIT_LIMIT = (int) Duration.ofDays(30).toSeconds();
 
     @CheckForNull
     private Integer perAgent;
@@ -27,8 +33,24 @@ public final class ConcurrencySettings extends AbstractDescribableImpl<Concurren
     @CheckForNull
     private Integer total;
 
+    private int waitLimit = DEFAULT_WAIT_LIMIT;
+
     @DataBoundConstructor
     public ConcurrencySettings() {}
+
+    /** Seconds that a run may wait for its turn. */
+    public int getWaitLimit() {
+        return waitLimit;
+    }
+
+    @DataBoundSetter
+    public void setWaitLimit(int waitLimit) {
+        if (waitLimit < 1 || waitLimit > MAX_WAIT_LIMIT) {
+            throw new IllegalArgumentException(
+                    "waitLimit: must be between 1 and " + MAX_WAIT_LIMIT + " seconds: " + waitLimit);
+        }
+        this.waitLimit = waitLimit;
+    }
 
     @CheckForNull
     public Integer getPerAgent() {
@@ -105,6 +127,11 @@ public final class ConcurrencySettings extends AbstractDescribableImpl<Concurren
         @POST
         public FormValidation doCheckTotal(@QueryParameter String value) {
             return check(value);
+        }
+
+        @POST
+        public FormValidation doCheckWaitLimit(@QueryParameter String value) {
+            return SettingChecks.of(() -> new ConcurrencySettings().setWaitLimit(Integer.parseInt(value.strip())));
         }
 
         private static FormValidation check(String value) {

@@ -26,7 +26,12 @@ public final class RetentionSettings extends AbstractDescribableImpl<RetentionSe
 
     /** For the logs of one action in one job. */
     public RetentionPolicy policy() {
-        return new RetentionPolicy(versions, age(), ByteSize.parse(size));
+        return new RetentionPolicy(versions, age(), totalBytes());
+    }
+
+    /** What the logs of one action in one job may take. */
+    public long totalBytes() {
+        return ByteSize.parse(size);
     }
 
     /** After which a finished run leaves no trace but the build itself. */

@@ -59,11 +59,13 @@ final class BuildOutput {
         console = new LineBreaker(place.listener().getLogger());
         for (OutputStreamName name : OutputStreamName.values()) {
             Lane lane = new Lane(
-                    name,
                     () -> StoredLog.open(place.directory(), file(name), place.limits(), packing),
-                    new ConsoleShare(console, place.bounds().consoleBytes()));
+                    new ConsoleShare(console, place.bounds().consoleBytes()),
+                    mask);
             lanes.put(name, lane);
-            lane.begin(mask, again ? pages(name) : null);
+            if (again) {
+                lane.resume(pages(name));
+            }
         }
     }
 
@@ -199,31 +201,27 @@ final class BuildOutput {
      * there is something to store, because many actions write to one stream only, or to none.
      */
     private static final class Lane {
-        private final OutputStreamName name;
         private final Supplier<StoredLog> opening;
         private final ConsoleShare share;
+        private final MaskingStream masking;
         private long base;
-        private MaskingStream masking;
 
         @CheckForNull
         private StoredLog log;
 
-        Lane(OutputStreamName name, Supplier<StoredLog> opening, ConsoleShare share) {
-            this.name = name;
+        Lane(Supplier<StoredLog> opening, ConsoleShare share, SecretMask mask) {
             this.opening = opening;
             this.share = share;
+            masking = mask.over(new Both(share, this::log));
         }
 
-        /** @param before what an earlier process stored, or null where this is the first */
-        void begin(SecretMask mask, @CheckForNull LogPages before) {
-            masking = mask.over(new Both(share, this::log));
-            if (before != null) {
-                base = log().rawPosition();
-                try {
-                    share.resume(before);
-                } catch (IOException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "the stored " + name + " of a run cannot be read");
-                }
+        /** Goes on with what an earlier process stored. */
+        void resume(LogPages before) {
+            base = log().rawPosition();
+            try {
+                share.resume(before);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, "a stored stream of a run cannot be read", e);
             }
         }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
@@ -10,16 +9,13 @@ import hudson.remoting.ChannelClosedException;
 import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
-import io.jenkins.plugins.attune.engine.execution.OutputPosition;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
 import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
-import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
-import io.jenkins.plugins.attune.engine.execution.RunState;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
+import io.jenkins.plugins.attune.engine.queue.Request;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import java.io.IOException;
@@ -31,12 +27,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 import org.springframework.security.core.Authentication;
 
@@ -54,9 +48,6 @@ public final class BuildRun {
 
     private static final Logger LOGGER = Logger.getLogger(BuildRun.class.getName());
 
-    /** Comes before the configured time that a lost agent may take to come back, in seconds. */
-    private static final String RETURN_PROPERTY = BuildRun.class.getName() + ".returnSeconds";
-
     private final String id;
     private final Run<?, ?> build;
     private final TaskListener listener;
@@ -64,8 +55,9 @@ public final class BuildRun {
     private final Authentication user = Jenkins.getAuthentication2();
     private final CompletableFuture<RunReport> report = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final RunLink link = new RunLink(new Follower());
     private final RunWatch watch;
-    private final AtomicReference<BuildObserver> observer = new AtomicReference<>();
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final RunAudit audit;
 
     @CheckForNull
@@ -77,15 +69,12 @@ public final class BuildRun {
     @CheckForNull
     private volatile BuildOutput output;
 
-    @CheckForNull
-    private volatile RunHandle handle;
-
     private BuildRun(String id, Run<?, ?> build, TaskListener listener, boolean durable) {
         this.id = id;
         this.build = build;
         this.listener = listener;
         this.durable = durable;
-        watch = new RunWatch(id, build, new Watched(), Instant.now());
+        watch = new RunWatch(id, build, link, Instant.now());
         audit = new RunAudit(id, build, user.getName());
         report.whenComplete(audit::ended);
     }
@@ -104,7 +93,7 @@ public final class BuildRun {
      */
     public static BuildRun start(RunOrder order, BuildPlace place, boolean durable) {
         BuildRun run = new BuildRun(UUID.randomUUID().toString(), place.build(), place.listener(), durable);
-        run.task(() -> run.begin(order, place));
+        run.task(() -> run.enter(order, place));
         return run.watched();
     }
 
@@ -128,26 +117,58 @@ public final class BuildRun {
     /** Asks the run to end; the report comes when its processes are gone, or after {@link #STOP_LIMIT}. */
     public void stop() {
         if (stopping.compareAndSet(false, true)) {
-            task(this::passStopOn);
+            task(this::leave);
             String late = "run " + id + " was told to stop and did not confirm it within " + STOP_LIMIT.toSeconds()
                     + " seconds";
             Timer.get().schedule(() -> fail(new AbortException(late)), STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    private void passStopOn() {
-        RunHandle current = handle;
-        if (current != null) {
-            try {
-                current.stop();
-            } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.FINE, e, () -> "run " + id + " could not be told to stop");
-            }
+    private void fail(Throwable error) {
+        report.completeExceptionally(error);
+    }
+
+    /** Waits for its turn first, where the number of runs is bounded. */
+    private void enter(RunOrder order, BuildPlace place) throws AttuneException, IOException {
+        Request request = RunSlots.request(id, build, place.node().getNodeName());
+        if (request == null) {
+            task(() -> begin(order, place));
+            return;
+        }
+        Instant asked = Instant.now();
+        watch.away();
+        waiting.set(true);
+        report.whenComplete((result, error) -> RunQueues.get().leave(id));
+        boolean waits = RunQueues.get().enter(request, refusal -> {
+            waiting.set(false);
+            watch.preparing();
+            task(() -> {
+                if (refusal != null) {
+                    throw refusal;
+                }
+                long tenths = Duration.between(asked, Instant.now()).toMillis() / 100;
+                if (tenths > 0) {
+                    say(order.action() + " waited " + tenths / 10 + "." + tenths % 10 + " seconds for its turn");
+                }
+                begin(order, place);
+            });
+        });
+        if (waits) {
+            say(order.action() + " waits for its turn: " + RunSlots.describe(request));
         }
     }
 
-    private void fail(Throwable error) {
-        report.completeExceptionally(error);
+    private void say(String text) {
+        listener.getLogger().println("[attune] " + text);
+    }
+
+    /** Out of the line, or off the agent. */
+    private void leave() {
+        if (waiting.get() && RunQueues.get().cancel(id)) {
+            fail(new AbortException("the run was stopped while it waited for its turn"));
+        } else {
+            link.passStopOn();
+        }
     }
 
     private void begin(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException {
@@ -169,21 +190,17 @@ public final class BuildRun {
             byte[] document = launch.plan().document();
             VirtualChannel channel = place.workspace().getChannel();
             try {
-                watch(channel);
-                bringClasses(channel);
-                RunHandle started = new RunStart(launch.request(), durable, place.spot())
-                        .on(channel, observer(channel), known -> handle = known);
-                watch.running(Instant.now().plusSeconds(launch.memo().bounds().timeoutSeconds()));
+                RunHandle started = link.start(channel, new RunStart(launch.request(), durable, place.spot()));
                 started.deliver(document);
             } finally {
                 // On this machine the run wipes the document when it is written; over a connection it has its copy.
-                if (handle == null || channel instanceof Channel) {
+                if (!link.isStarted() || channel instanceof Channel) {
                     Arrays.fill(document, (byte) 0);
                 }
             }
         }
         if (stopping.get()) {
-            passStopOn();
+            link.passStopOn();
         }
     }
 
@@ -206,15 +223,15 @@ public final class BuildRun {
         } catch (AttuneException e) {
             // What cannot be hidden any more must not be shown: the run ends unseen.
             audit.lost();
-            UnseenRun.end(found, patience());
+            UnseenRun.end(found, RunLink.patience());
             throw e;
         }
-        awaitAgent(new ChannelClosedException((Channel) null, null));
-    }
-
-    private static Duration patience() {
-        int configured = AttuneConfiguration.get().getLimits().getAgentReturn();
-        return Duration.ofSeconds(SystemProperties.getInteger(RETURN_PROPERTY, configured));
+        Request request = RunSlots.request(id, build, found.machine());
+        if (request != null) {
+            RunQueues.get().reclaim(request);
+        }
+        report.whenComplete((result, error) -> RunQueues.get().leave(id));
+        link.awaitAgent(new ChannelClosedException((Channel) null, null));
     }
 
     private void follow(RunMemo found, SecretMask secrets, boolean again) {
@@ -228,96 +245,6 @@ public final class BuildRun {
             to.close();
             secrets.close();
         });
-    }
-
-    /** From now on the one before counts for nothing: what it still tells would come twice. */
-    private RunObserver observer(VirtualChannel channel) {
-        BuildObserver next = new BuildObserver(requireOutput(), this::conclude);
-        BuildObserver before = observer.getAndSet(next);
-        if (before != null) {
-            before.retire();
-        }
-        return channel.export(RunObserver.class, next);
-    }
-
-    /** What the watchdog may do. */
-    private final class Watched implements RunWatch.Subject {
-        @Override
-        @CheckForNull
-        public RunState look() throws IOException, InterruptedException {
-            RunMemo known = requireMemo();
-            Computer computer = Jenkins.get().getComputer(known.machine());
-            VirtualChannel channel = computer == null ? null : computer.getChannel();
-            return channel == null ? null : channel.call(new ProbeRun(known.trace()));
-        }
-
-        @Override
-        public OutputPosition taken() {
-            return requireOutput().taken();
-        }
-
-        @Override
-        public void followAgain() {
-            awaitAgent(new ChannelClosedException((Channel) null, null));
-        }
-
-        @Override
-        public void giveUp(String why) {
-            stop();
-            fail(new AbortException(why));
-        }
-    }
-
-    /** What happens when the connection goes; nothing more once the run has ended. */
-    private void watch(VirtualChannel channel) {
-        if (channel instanceof Channel remote) {
-            AgentLoss loss = new AgentLoss(cause -> {
-                if (durable && !report.isDone()) {
-                    task(() -> awaitAgent(cause));
-                } else {
-                    fail(lost(cause));
-                }
-            });
-            remote.addListener(loss);
-            report.whenComplete((result, error) -> remote.removeListener(loss));
-        }
-    }
-
-    /** @param cause why there is no connection; {@code retry(conditions: [agent()])} looks for its kind */
-    private void awaitAgent(IOException cause) {
-        handle = null;
-        watch.away();
-        Duration patience = patience();
-        NodeReturn.await(
-                requireMemo().machine(),
-                patience,
-                computer -> task(() -> reattach(computer)),
-                () -> fail(lost(new NotResumableException(
-                        "the agent did not come back within " + patience.toSeconds() + " seconds", cause))));
-    }
-
-    private void reattach(Computer computer) throws IOException, InterruptedException {
-        VirtualChannel channel = computer.getChannel();
-        if (channel == null) {
-            awaitAgent(new ChannelClosedException((Channel) null, null));
-            return;
-        }
-        watch(channel);
-        bringClasses(channel);
-        RunObserver next = observer(channel);
-        handle = channel.call(
-                new ResumeRun(requireMemo().trace(), requireOutput().taken(), next));
-        watch.running(
-                RunMemo.saved(directory()).plusSeconds(requireMemo().bounds().timeoutSeconds()));
-        if (stopping.get()) {
-            passStopOn();
-        }
-    }
-
-    private static void bringClasses(VirtualChannel channel) throws IOException, InterruptedException {
-        if (channel instanceof Channel remote) {
-            AgentClasses.bringTo(remote);
-        }
     }
 
     private void conclude(@CheckForNull RunOutcome outcome, @CheckForNull RunFailure failure) {
@@ -338,6 +265,76 @@ public final class BuildRun {
         }
     }
 
+    /** What the link to the agent needs of the run. */
+    private final class Follower implements RunLink.Owner {
+        @Override
+        public RunMemo memo() {
+            return requireMemo();
+        }
+
+        @Override
+        @CheckForNull
+        public RunMemo knownMemo() {
+            return memo;
+        }
+
+        @Override
+        public BuildOutput output() {
+            return requireOutput();
+        }
+
+        @Override
+        public Instant deadline() throws IOException {
+            return RunMemo.saved(directory()).plusSeconds(requireMemo().bounds().timeoutSeconds());
+        }
+
+        @Override
+        public boolean isDurable() {
+            return durable;
+        }
+
+        @Override
+        public boolean isStopping() {
+            return stopping.get();
+        }
+
+        @Override
+        public CompletableFuture<?> end() {
+            return report;
+        }
+
+        @Override
+        public RunWatch watch() {
+            return watch;
+        }
+
+        @Override
+        public void task(RunLink.Step step) {
+            BuildRun.this.task(step);
+        }
+
+        @Override
+        public void conclude(@CheckForNull RunOutcome outcome, @CheckForNull RunFailure failure) {
+            BuildRun.this.conclude(outcome, failure);
+        }
+
+        @Override
+        public void fail(Throwable error) {
+            BuildRun.this.fail(error);
+        }
+
+        @Override
+        public void lost() {
+            audit.lost();
+        }
+
+        @Override
+        public void giveUp(Throwable error) {
+            stop();
+            fail(error);
+        }
+    }
+
     private RunMemo requireMemo() {
         RunMemo known = memo;
         if (known == null) {
@@ -354,17 +351,7 @@ public final class BuildRun {
         return known;
     }
 
-    /** With the cause in it by which {@code retry(conditions: [agent()])} knows what happened. */
-    private AbortException lost(Throwable cause) {
-        audit.lost();
-        RunMemo known = memo;
-        AbortException lost = new AbortException("the agent " + (known == null ? "" : known.machine())
-                + " was lost while it ran " + (known == null ? id : known.spec().action()) + ", and the run with it");
-        lost.initCause(cause);
-        return lost;
-    }
-
-    private void task(Step step) {
+    private void task(RunLink.Step step) {
         RunThreads.get().execute(() -> {
             try {
                 step.run();
@@ -374,7 +361,7 @@ public final class BuildRun {
                 // Jenkins goes down; a pipeline tells of it when it is resumed.
                 LOGGER.log(Level.FINE, e, () -> "run " + id + " was interrupted");
                 Thread.currentThread().interrupt();
-            } catch (IOException | RuntimeException e) {
+            } catch (Exception e) {
                 failed(e);
             } catch (Error e) {
                 // Whatever it is, the build must not wait for ever.
@@ -388,12 +375,8 @@ public final class BuildRun {
     private void failed(Exception error) {
         if (!Channel.isClosedChannelException(error)) {
             fail(error);
-        } else if (!durable || handle == null) {
-            fail(lost(error));
+        } else if (!durable || !link.isStarted()) {
+            fail(link.lost(error));
         }
-    }
-
-    private interface Step {
-        void run() throws AttuneException, IOException, InterruptedException;
     }
 }

@@ -70,8 +70,7 @@ public final class LogThinning extends RunListener<Run<?, ?>> {
 
     /** What the action's file asks for comes before the default; the size on the disk is the administrator's alone. */
     private static RetentionPolicy policy(RetentionSettings settings, @CheckForNull Action.LogRetention asked) {
-        RetentionPolicy standard = settings.policy();
-        return asked == null ? standard : RetentionPolicy.of(asked).withTotalBytes(standard.totalBytes());
+        return asked == null ? settings.policy() : RetentionPolicy.of(asked).withTotalBytes(settings.totalBytes());
     }
 
     private static void tell(List<Retention.Leftover> leftovers) {

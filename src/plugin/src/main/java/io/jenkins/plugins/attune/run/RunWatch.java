@@ -49,7 +49,7 @@ public final class RunWatch {
     private final String id;
     private final Run<?, ?> build;
     private final Subject subject;
-    private final Instant begun;
+    private volatile Instant begun;
     private volatile Instant deadline = Instant.MAX;
     private volatile boolean away;
 
@@ -89,7 +89,13 @@ public final class RunWatch {
         away = false;
     }
 
-    /** Its agent is not connected; how long that may last is bounded by whoever waits for the agent. */
+    /** It has its turn, and is to be started. */
+    void preparing() {
+        begun = Instant.now();
+        away = false;
+    }
+
+    /** Its agent is not connected, or it waits for its turn; how long that may last is bounded there. */
     void away() {
         away = true;
     }

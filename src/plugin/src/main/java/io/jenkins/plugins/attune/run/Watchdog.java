@@ -44,7 +44,8 @@ public final class Watchdog extends PeriodicWork {
     }
 
     @Override
-    protected void doRun() {
+    protected void doRun() throws IOException {
+        RunQueues.get().reconcile();
         look(Instant.now());
     }
 

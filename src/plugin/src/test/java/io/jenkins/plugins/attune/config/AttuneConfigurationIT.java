@@ -52,6 +52,7 @@ class AttuneConfigurationIT {
         assertThat(concurrency.getPerJob()).isEqualTo(5);
         assertThat(concurrency.getPerUser()).isEqualTo(10);
         assertThat(concurrency.getTotal()).isEqualTo(50);
+        assertThat(concurrency.getWaitLimit()).isEqualTo(7200);
         RetentionSettings retention = configuration.getRetention();
         assertThat(retention.getVersions()).isEqualTo(7);
         assertThat(retention.getDays()).isEqualTo(14);
