@@ -118,8 +118,15 @@ public final class ActionRun implements RunHandle {
         });
     }
 
+    /** Enters the run into the ledger of its machine for as long as it leaves anything there. */
+    void enter(RunRequest request) {
+        services.ledgers().enter(request.place(), control);
+        follower.finished().thenRun(() -> services.ledgers().strike(request.place(), control));
+    }
+
     private void launch(RunRequest request) throws Exception {
         Launcher.requireUnix();
+        enter(request);
         control.create();
         DirectoryWatcher.Registration watch = services.watcher().watch(control.path(), follower::changed);
         Process process;

@@ -29,6 +29,15 @@ final class ControlDirectory {
     /** What such a supervisor has open for as long as it lives. */
     private static final String ALIVE = "alive";
 
+    /** Directory of parameter files in it, or a link to one in memory that the supervisor makes. */
+    static final String PARAMETERS = "files";
+
+    /** Where machines keep files in memory; what a run has there is named after its control directory. */
+    static final Path MEMORY = Path.of("/dev/shm");
+
+    /** Begins the name of what a run has in memory. */
+    static final String MEMORY_PREFIX = "attune-";
+
     private static final List<String> FIFOS = List.of("doc", "ev", "in", "out", "err", ALIVE);
 
     /** How far the start of a process, as the system tells it, may lie after what the process wrote first. */
@@ -146,9 +155,27 @@ final class ControlDirectory {
         }
     }
 
+    /** Removes the parameter files, wherever they lie: the supervisor does so at its end, unless it was killed. */
+    void deleteParameters() throws IOException {
+        Path files = file(PARAMETERS);
+        if (Files.isSymbolicLink(files)) {
+            Path own = MEMORY.resolve(MEMORY_PREFIX + path.getFileName());
+            if (own.equals(Files.readSymbolicLink(files))) {
+                deleteTree(own);
+            }
+        }
+        deleteTree(files);
+    }
+
     /** Removes the directory and all in it; what is gone already is no error. */
     void delete() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+        deleteParameters();
+        deleteTree(path);
+    }
+
+    /** Removes a file or a directory with all in it; follows no link. */
+    static void deleteTree(Path tree) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);

@@ -91,6 +91,7 @@ public final class DetachedRun implements DetachedHandle {
 
     private DetachedLaunch begin() throws AttuneException, IOException {
         Launcher.requireUnix();
+        run.enter(request);
         control.create();
         control.markDetached();
         SupervisorCall.writeScript(control);

@@ -75,6 +75,7 @@ final class RunFollower {
     /** The supervisor is gone: carries what is left, and tells the end. Only the first call counts. */
     void supervisorEnded() throws IOException {
         if (over.compareAndSet(false, true)) {
+            control.deleteParameters();
             String exit = control.exit();
             if (exit == null || !exit.startsWith("exited ")) {
                 new ProcessTree(Path.of("/proc")).kill(trace.executionId());
@@ -150,6 +151,8 @@ final class RunFollower {
             case "killed" -> "the supervisor of the run was killed from outside";
             case "no-document" -> "the parameter document did not arrive in time, so the action was not started";
             case "bad-document" -> "the parameter document did not arrive whole, so the action was not started";
+            case "no-parameter-file" ->
+                "the parameters could not be stored in private files, so the action was not started" + said;
             case "unusable-shell" ->
                 "sh on this machine has no builtin printf, so parameters could not be kept private";
             default -> "the supervisor of the run gave up: " + word + said;

@@ -20,4 +20,13 @@ public record RunTrace(String executionId, String controlDirectory, int resultBy
         String directory = request.place().controlRoot() + "/" + request.executionId();
         return new RunTrace(request.executionId(), directory, request.limits().resultBytes());
     }
+
+    /**
+     * Where a parameter that goes into a file of its own will be found.
+     *
+     * @param number counted from 1, in the order of {@link DocumentFrame#withFiles}
+     */
+    public String parameterFile(int number) {
+        return controlDirectory + "/" + ControlDirectory.PARAMETERS + "/p" + number;
+    }
 }

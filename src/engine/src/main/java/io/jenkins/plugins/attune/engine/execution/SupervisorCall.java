@@ -74,15 +74,24 @@ record SupervisorCall(List<String> arguments, Map<String, String> environment) {
     }
 
     private static ProcessEnvironment variables(
-            RunRequest request, ControlDirectory control, Interpreter interpreter, ProcessEnvironment machine) {
+            RunRequest request, ControlDirectory control, Interpreter interpreter, ProcessEnvironment machine)
+            throws IOException {
         RunRequest.Place place = request.place();
         ProcessEnvironment environment = machine.withAll(request.variables())
                 .apply(interpreter.launch().env(), Map.of("pack_dir", place.pack()))
                 .withAll(Map.of(
-                        "ATTUNE_ARTIFACTS_DIR", place.artifacts(), "ATTUNE_RUNTIME_ENVS_DIR", place.environments()));
+                        "ATTUNE_ARTIFACTS_DIR",
+                        place.artifacts(),
+                        "ATTUNE_RUNTIME_ENVS_DIR",
+                        place.environments(),
+                        HelperLibrary.VARIABLE,
+                        HelperLibrary.in(Path.of(place.controlRoot())).toString()));
         if (request.program().parameterFile()) {
-            environment.withAll(
-                    Map.of("ATTUNE_PARAMETER_FILE", control.file("parameters").toString()));
+            environment.withAll(Map.of(
+                    "ATTUNE_PARAMETER_FILE",
+                    control.file(ControlDirectory.PARAMETERS)
+                            .resolve("parameters")
+                            .toString()));
         }
         return environment;
     }

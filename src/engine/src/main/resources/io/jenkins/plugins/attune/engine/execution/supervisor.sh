@@ -4,11 +4,11 @@
 #   sh supervisor.sh CONTROL_DIR WORK_DIR DOCUMENT_SECONDS RUN_SECONDS GRACE_SECONDS DRAIN_SECONDS STREAM_BYTES \
 #      DELIVERY SETSID PROGRAM [ARGUMENT]...
 #
-# Needs a POSIX shell whose printf is builtin, mkfifo, a dd that tells bytes, cat, cksum, awk, grep, sleep, rm and mv; SETSID is a path,
-# or empty.
+# Needs a POSIX shell whose printf is builtin, mkfifo, a dd that tells bytes, cat, wc, cksum, awk, grep, sleep, rm and mv,
+# for parameter files also mkdir, ln and df; SETSID is a path, or empty.
 #
 # 1. It makes its FIFOs, says "ready" and takes the document from the FIFO `doc`: length and checksum come first, and
-#    what does not match them never starts an action.
+#    what does not match them never starts an action. Parameters that go into files of their own come before it.
 # 2. The action runs in the foreground of this shell, because sh ignores SIGINT for good in what it puts into the
 #    background; all the rest runs beside it. The action leads a session of its own, so that a signal to its group
 #    spares the supervisor.
@@ -44,7 +44,11 @@ ATTUNE_SV_MODE=600 ATTUNE_SV_MASK=077
 printf '%s\n' "$$" >supervisor
 
 end() { # reason, exit status of the action or "-"
-  [ "$ATTUNE_SV_DELIVERY" != file ] || rm -f parameters
+  if [ -h files ]; then
+    rm -rf "/dev/shm/attune-$ATTUNE_EXEC_ID"
+  elif [ -d files ]; then
+    rm -rf files
+  fi
   # Whoever started this removes the directory, unless it is gone.
   kill -0 "$PPID" 2>/dev/null || rm -f doc ev in out err
   printf '%s %s end\n' "$1" "$2" >./exit
@@ -142,6 +146,43 @@ for ATTUNE_SV_STREAM in out err; do
   ) &
 done
 
+# Where parameter files lie: in memory, where the machine has some to spare, else in the control directory. Whoever finds
+# such a directory later finds its run by `control`.
+private() { # bytes that will go there
+  ATTUNE_SV_DIR=/dev/shm/attune-${ATTUNE_EXEC_ID-}
+  if [ -n "${ATTUNE_EXEC_ID-}" ] && grep -q '^[^ ]* /dev/shm tmpfs rw' /proc/mounts &&
+    [ "$(df -kP /dev/shm | awk 'END { print $4 }')" -gt "$(($1 / 512 + 64))" ] &&
+    mkdir -m 700 "$ATTUNE_SV_DIR"; then
+    ln -s "$ATTUNE_SV_CTL" "$ATTUNE_SV_DIR/control" && ln -s "$ATTUNE_SV_DIR" files || end no-parameter-file -
+  else
+    mkdir -m 700 files || end no-parameter-file -
+  fi
+}
+
+# Takes the next bytes of the document's FIFO into a file that is made with the mode it keeps.
+receive() { # name, checksum, bytes
+  (
+    umask 0377
+    exec 8>"files/$1"
+    ATTUNE_SV_LEFT=$3
+    while [ "$ATTUNE_SV_LEFT" -gt 0 ]; do
+      ATTUNE_SV_BS=65536
+      [ "$ATTUNE_SV_LEFT" -ge "$ATTUNE_SV_BS" ] || ATTUNE_SV_BS=$ATTUNE_SV_LEFT
+      dd bs="$ATTUNE_SV_BS" count="$((ATTUNE_SV_LEFT / ATTUNE_SV_BS))" <&5 >&8 2>/dev/null || exit 2
+      ATTUNE_SV_N=$(($3 - $(wc -c <"files/$1")))
+      [ "$ATTUNE_SV_N" -lt "$ATTUNE_SV_LEFT" ] || exit 3 # the writer has gone
+      ATTUNE_SV_LEFT=$ATTUNE_SV_N
+    done
+    [ "$(cksum <"files/$1")" = "$2 $3" ] || exit 3
+    [ "$1" != parameters ] || printf '\n' >&8 || exit 2
+  )
+  case $? in
+    0) ;;
+    3) end bad-document - ;;
+    *) end no-parameter-file - ;;
+  esac
+}
+
 IFS=' ' read -r ATTUNE_SV_HEAD ATTUNE_SV_SIZE <&4
 if [ "$ATTUNE_SV_HEAD" = line ]; then
   # Short, and written with its header at once, which the kernel does not split (PIPE_BUF): only the length can be wrong.
@@ -151,10 +192,23 @@ if [ "$ATTUNE_SV_HEAD" = line ]; then
 else
   # From here on the end of the writer is the end of the document.
   exec 5<doc 4<&-
-  ATTUNE_SV_DOC=$(cat <&5 && printf .)
+  case $ATTUNE_SV_SIZE in '' | *[!0-9]*) end bad-document - ;; esac
+  [ "$ATTUNE_SV_DELIVERY" != file ] && [ "$ATTUNE_SV_HEAD" != files ] || private "$ATTUNE_SV_SIZE"
+  if [ "$ATTUNE_SV_HEAD" = files ]; then
+    ATTUNE_SV_N=0
+    while IFS=' ' read -r ATTUNE_SV_HEAD ATTUNE_SV_SIZE ATTUNE_SV_WORD <&5 && [ "$ATTUNE_SV_WORD" = file ]; do
+      ATTUNE_SV_N=$((ATTUNE_SV_N + 1))
+      receive "p$ATTUNE_SV_N" "$ATTUNE_SV_HEAD" "$ATTUNE_SV_SIZE"
+    done
+  fi
+  if [ "$ATTUNE_SV_DELIVERY" = file ]; then
+    receive parameters "$ATTUNE_SV_HEAD" "$ATTUNE_SV_SIZE"
+  else
+    ATTUNE_SV_DOC=$(cat <&5 && printf .)
+    ATTUNE_SV_DOC=${ATTUNE_SV_DOC%.}
+    [ "$(printf '%s' "$ATTUNE_SV_DOC" | cksum)" = "$ATTUNE_SV_HEAD $ATTUNE_SV_SIZE" ] || end bad-document -
+  fi
   exec 5<&-
-  ATTUNE_SV_DOC=${ATTUNE_SV_DOC%.}
-  [ "$(printf '%s' "$ATTUNE_SV_DOC" | cksum)" = "$ATTUNE_SV_HEAD $ATTUNE_SV_SIZE" ] || end bad-document -
 fi
 
 signal() { # name: to the action's group
@@ -279,7 +333,10 @@ loop() {
 }
 
 if [ "$ATTUNE_SV_DELIVERY" = file ]; then
-  (umask 0377 && printf '%s\n' "$ATTUNE_SV_DOC" >parameters) || end no-parameter-file -
+  if [ "$ATTUNE_SV_HEAD" = line ]; then
+    private "$ATTUNE_SV_SIZE"
+    (umask 0377 && printf '%s\n' "$ATTUNE_SV_DOC" >files/parameters) || end no-parameter-file -
+  fi
   exec 5</dev/null
 elif [ "$ATTUNE_SV_HEAD" = line ]; then
   # What fits a pipe is put into it beforehand.

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,47 @@ class ActionRunTest {
 
         assertThat(seen.stdout()).isEqualTo("-r--------\n{\"a\":1}\n");
         assertThat(Path.of(seen.stderr().strip())).doesNotExist();
+    }
+
+    @Test
+    void parameterFilesLieInMemoryAndGoWithTheSupervisor() throws IOException {
+        byte[] bundle = DocumentFrame.withFiles("{}".getBytes(StandardCharsets.UTF_8), List.of(new byte[] {0, 'k'}));
+        Script.Running running = script(
+                        "cat", "od -An -c " + root + "/control/*/files/p1 >&2", "echo $PPID", "sleep 1000")
+                .start();
+        running.run().deliver(bundle);
+        await().until(() -> running.recorder().stdout().lines().count() == 2);
+        Path control = Path.of(RunTrace.of(running.request()).controlDirectory());
+        Path memory = Path.of("/dev/shm/attune-" + running.request().executionId());
+        assertThat(running.recorder().stderr().strip()).isEqualTo("\\0   k");
+        assertThat(RunTrace.of(running.request()).parameterFile(1)).isEqualTo(control + "/files/p1");
+        assertThat(Files.readSymbolicLink(control.resolve("files"))).isEqualTo(memory);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(memory)))
+                .isEqualTo("rwx------");
+
+        String supervisor =
+                running.recorder().stdout().lines().skip(1).findFirst().orElseThrow();
+        ProcessHandle.of(Long.parseLong(supervisor)).orElseThrow().destroyForcibly();
+
+        running.recorder().awaitEnd();
+        assertThat(memory).doesNotExist();
+    }
+
+    @Test
+    void parameterFileLiesInTheControlDirectoryWhereMemoryCanNotBeHad() throws IOException {
+        Script script = script("cd $(dirname \"$ATTUNE_PARAMETER_FILE\")", "pwd -P", "cat parameters")
+                .parameterFile();
+        Script.Running running = script.start();
+        Path taken = Files.createDirectory(
+                Path.of("/dev/shm/attune-" + running.request().executionId()));
+        running.run().deliver("{}".getBytes(StandardCharsets.UTF_8));
+
+        Recorder seen = running.recorder().awaitEnd();
+
+        Path control = Path.of(RunTrace.of(running.request()).controlDirectory());
+        assertThat(seen.stdout()).isEqualTo(control.resolve("files") + "\n{}\n");
+        assertThat(taken).exists();
+        Files.delete(taken);
     }
 
     @Test
@@ -319,7 +362,8 @@ class ActionRunTest {
         Recorder seen = script.run("{}");
 
         assertThat(seen.ends()).isEqualTo(1);
-        assertThat(script.controlRoot()).isEmptyDirectory();
+        assertThat(script.controlRoot().toFile().list()).containsExactly(".lib");
+        await().untilAsserted(() -> assertThat(root.resolve("runs")).isEmptyDirectory());
     }
 
     @Test

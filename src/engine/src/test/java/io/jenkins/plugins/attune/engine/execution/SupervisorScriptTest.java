@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,10 +57,45 @@ class SupervisorScriptTest {
     @MethodSource("shells")
     void writesPrivateParameterFile(List<String> shell) throws Exception {
         String script =
-                "ls -l " + root + "/control*/parameters | cut -c1-10; cat " + root + "/control*/parameters; cat";
+                "cd " + root + "/control*/files/ && ls -l parameters | cut -c1-10; cat parameters; cat; stat -c %a .";
 
         assertThat(run(shell, "file", 60, DOCUMENT.getBytes(StandardCharsets.UTF_8), script))
-                .isEqualTo("exited 0|-r--------\n" + DOCUMENT + "\n|");
+                .isEqualTo("exited 0|-r--------\n" + DOCUMENT + "\n700\n|");
+        String lines = (DOCUMENT + "\n\n").repeat(1000);
+        assertThat(run(shell, "file", 60, lines.getBytes(StandardCharsets.UTF_8), script))
+                .isEqualTo("exited 0|-r--------\n" + lines + "\n700\n|");
+        assertThat(control().file("files")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void writesParametersIntoFilesOfTheirOwn(List<String> shell) throws Exception {
+        byte[] large = new byte[300_001];
+        new Random(1).nextBytes(large);
+        String sums = PosixChecksum.line(large) + "\n" + PosixChecksum.line(new byte[0]) + "\n";
+        String script = "cat; cd " + root + "/control*/files/; ls -l p1 p2 | cut -c1-10; cksum <p1; cksum <p2";
+        for (String document : List.of("{}", DOCUMENT + "\n" + DOCUMENT)) {
+            byte[] bundle = DocumentFrame.withFiles(
+                    document.getBytes(StandardCharsets.UTF_8), List.of(large.clone(), new byte[0]));
+
+            assertThat(run(shell, "stdin", 60, bundle, script))
+                    .isEqualTo("exited 0|" + document + "\n-r--------\n-r--------\n" + sums + "|");
+            assertThat(control().file("files")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void neverStartsTheActionWithADamagedFile(List<String> shell) throws Exception {
+        byte[] bundle = DocumentFrame.withFiles(new byte[] {'d'}, List.of("content".getBytes(StandardCharsets.UTF_8)));
+        byte[] damaged = bundle.clone();
+        damaged[bundle.length - 30]++;
+        assertThat(run(shell, "stdin", 60, damaged, "echo started")).isEqualTo("bad-document -||");
+        assertThat(run(shell, "file", 60, Arrays.copyOf(bundle, bundle.length - 30), "echo started"))
+                .isEqualTo("bad-document -||");
+        assertThat(run(shell, "file", 60, Arrays.copyOf(bundle, bundle.length - 1), "echo started"))
+                .isEqualTo("bad-document -||");
+        assertThat(control().file("files")).doesNotExist();
     }
 
     @ParameterizedTest
