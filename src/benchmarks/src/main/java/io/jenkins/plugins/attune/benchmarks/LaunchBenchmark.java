@@ -94,7 +94,7 @@ public class LaunchBenchmark {
                             root.resolve("artifacts").toString()),
                     Map.of());
             End end = new End();
-            ActionRun.start(request, end, RunServices.shared()).deliver(plan.document());
+            ActionRun.start(request, end, RunServices.shared()).deliver(plan.document(request));
             return RunResult.of(plan.resultSpec(), id, end.outcome.get(1, TimeUnit.MINUTES));
         }
     }

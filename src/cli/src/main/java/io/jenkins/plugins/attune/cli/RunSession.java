@@ -48,7 +48,7 @@ final class RunSession {
         try (Interruption interruption = Interruption.during(stop, patience);
                 Artifacts artifacts = Artifacts.create(directories.cache(), id, surroundings.terminal())) {
             RunRequest request = plan.request(id, place(plan, artifacts), Map.of());
-            byte[] document = plan.document();
+            byte[] document = plan.document(request);
             ActionRun run =
                     ActionRun.start(request, observer, surroundings.services().get());
             run.deliver(document);

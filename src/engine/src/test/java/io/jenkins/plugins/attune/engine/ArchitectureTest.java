@@ -1,17 +1,25 @@
 package io.jenkins.plugins.attune.engine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import java.io.Serializable;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -69,6 +77,49 @@ class ArchitectureTest {
                 .areAssignableTo(SecretValue.class)
                 .should()
                 .implement(Serializable.class)
+                .check(ENGINE);
+    }
+
+    @Test
+    void secretsAreNeverMadeAString() {
+        methods()
+                .that()
+                .areDeclaredIn(SecretValue.class)
+                .and()
+                .doNotHaveName("toString")
+                .should()
+                .notHaveRawReturnType(assignableTo(CharSequence.class))
+                .check(ENGINE);
+        noFields()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAssignableTo(SecretValue.class)
+                .and()
+                .areNotStatic()
+                .should()
+                .haveRawType(assignableTo(CharSequence.class))
+                .check(ENGINE);
+        // What handles secrets on their way makes no string of bytes or characters; Escapes says why it does, of
+        // one.
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".delivery")
+                .or(simpleName("RunParameters"))
+                .or(simpleName("Literals"))
+                .or(simpleName("SecretCheck"))
+                .or(simpleName("DocumentFrame"))
+                .or(simpleName("ActionRun"))
+                .or(simpleName("PatternAutomaton"))
+                .should()
+                .callConstructorWhere(targetOwner(assignableTo(String.class)))
+                .orShould()
+                .callMethodWhere(targetOwner(assignableTo(Charset.class)).and(target(name("decode"))))
+                .orShould()
+                .callMethodWhere(targetOwner(assignableTo(CharBuffer.class)).and(target(name("toString"))))
+                .orShould()
+                .callMethod(String.class, "valueOf", char[].class)
+                .orShould()
+                .callMethod(String.class, "copyValueOf", char[].class)
                 .check(ENGINE);
     }
 

@@ -187,7 +187,7 @@ public final class BuildRun {
                 return;
             }
             // Before anything is started, because it may turn out to be too large.
-            byte[] document = launch.plan().document();
+            byte[] document = launch.plan().document(launch.request());
             VirtualChannel channel = place.workspace().getChannel();
             try {
                 RunHandle started = link.start(channel, new RunStart(launch.request(), durable, place.spot()));

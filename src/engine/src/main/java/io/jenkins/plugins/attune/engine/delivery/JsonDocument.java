@@ -1,7 +1,6 @@
 package io.jenkins.plugins.attune.engine.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.Map;
@@ -116,13 +115,13 @@ final class JsonDocument {
         if (node.isIntegralNumber()) {
             return node.bigIntegerValue().toString();
         }
-        if (!yaml) {
-            return node.decimalValue().toString();
-        }
-        // YAML 1.1 wants a point and, after E, a sign (yaml.org/type/float.html); BigDecimal writes the sign itself.
-        BigDecimal decimal = node.decimalValue();
-        String text = decimal.toString();
+        String text = node.decimalValue().toString();
         int exponent = text.indexOf('E');
+        if (!yaml && exponent >= 0) {
+            return text;
+        }
+        // A number that was no integer stays none. YAML 1.1 wants a point even before E, and behind it a sign
+        // (yaml.org/type/float.html), which BigDecimal writes itself.
         String mantissa = exponent < 0 ? text : text.substring(0, exponent);
         String rest = exponent < 0 ? "" : text.substring(exponent);
         return (mantissa.indexOf('.') < 0 ? mantissa + ".0" : mantissa) + rest;

@@ -7,10 +7,10 @@ import java.util.Locale;
 
 /** Writes the parameters, secrets merged in, as the one document that the process gets. */
 public final class ParameterDocument {
-    /** Largest document for standard input; the same size is common elsewhere. */
-    public static final int MAX_STDIN_BYTES = 1_100_000;
+    /** Largest document for standard input: 1 MiB. */
+    public static final int MAX_STDIN_BYTES = 1 << 20;
 
-    /** Largest document for a parameter file. */
+    /** Largest document for a parameter file, and most for all parameters that go into files of their own: 64 MiB. */
     public static final int MAX_FILE_BYTES = 64 << 20;
 
     private ParameterDocument() {}
@@ -46,7 +46,7 @@ public final class ParameterDocument {
                             + delivery.name().toLowerCase(Locale.ROOT),
                     null,
                     delivery == ParameterDelivery.STDIN
-                            ? "Declare parameter_delivery: file in the action, which allows more."
+                            ? "Declare parameter_delivery: file in the action, or delivery: file for a large parameter."
                             : "Pass the name of a file instead of its content.",
                     e);
         } catch (CharacterCodingException e) {

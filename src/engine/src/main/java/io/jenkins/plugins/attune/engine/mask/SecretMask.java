@@ -29,6 +29,9 @@ public final class SecretMask implements AutoCloseable {
     /** The fewest bytes that are hidden. */
     public static final int SHORTEST_BYTES = 3;
 
+    /** Of a longer secret just the beginning is hidden: each byte of a secret takes some hundred of memory here. */
+    public static final int LONGEST_BYTES = 64 << 10;
+
     private final PatternAutomaton patterns;
 
     private SecretMask(PatternAutomaton patterns) {
@@ -39,7 +42,9 @@ public final class SecretMask implements AutoCloseable {
     public static SecretMask of(Collection<SecretValue> secrets) {
         List<byte[]> forms = new ArrayList<>();
         for (SecretValue secret : secrets) {
-            forms.addAll(secret.withBytes(SecretForms::of));
+            byte[] hidden = secret.withBytes(bytes -> Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST_BYTES)));
+            forms.addAll(SecretForms.of(hidden));
+            Arrays.fill(hidden, (byte) 0);
         }
         PatternAutomaton patterns = new PatternAutomaton(forms);
         forms.forEach(form -> Arrays.fill(form, (byte) 0));

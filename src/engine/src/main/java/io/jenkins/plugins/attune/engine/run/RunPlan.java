@@ -1,13 +1,14 @@
 package io.jenkins.plugins.attune.engine.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
-import io.jenkins.plugins.attune.engine.delivery.ParameterDocument;
-import io.jenkins.plugins.attune.engine.delivery.Parameters;
+import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.execution.RunRequest.Needed;
+import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
@@ -16,27 +17,26 @@ import io.jenkins.plugins.attune.engine.schema.ParameterCheck;
 import io.jenkins.plugins.attune.engine.schema.ParameterPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A run that is going to be: the action found, everything checked, nothing started.
  *
- * <p>Holds the secrets until it is closed; they leave it only inside {@link #document()}.
+ * <p>Holds the secrets until it is closed; they leave it only inside {@link #document}.
  */
 public final class RunPlan implements AutoCloseable {
     private final ResolvedAction resolved;
-    private final Parameters parameters;
+    private final RunParameters parameters;
     private final RunCall.Options options;
     private final RunLimits limits;
     private final long consoleBytes;
 
-    private RunPlan(ResolvedAction resolved, Parameters parameters, RunCall.Options options)
+    private RunPlan(ResolvedAction resolved, RunParameters parameters, RunCall.Options options)
             throws InvalidParametersException {
         this.resolved = resolved;
         this.parameters = parameters;
@@ -57,14 +57,12 @@ public final class RunPlan implements AutoCloseable {
             ResolvedAction resolved = catalog.resolveRunnable(call.action());
             RunCall.Options options = call.options();
             UserVariables.check(options.variables(), call.secrets().values());
-            Parameters parameters = new Parameters(
-                    ParameterCheck.complete(
-                            resolved.action(),
-                            call.parameters(),
-                            call.secrets(),
-                            new ParameterPolicy(options.literalSecrets())),
-                    new TreeMap<>(call.secrets()),
-                    structured(resolved.action(), call));
+            ObjectNode complete = ParameterCheck.complete(
+                    resolved.action(),
+                    call.parameters(),
+                    call.secrets(),
+                    new ParameterPolicy(options.literalSecrets()));
+            RunParameters parameters = new RunParameters(resolved.action(), complete, call);
             RunPlan plan = new RunPlan(resolved, parameters, options);
             done = true;
             return plan;
@@ -77,13 +75,6 @@ public final class RunPlan implements AutoCloseable {
         }
     }
 
-    private static Set<String> structured(Action action, RunCall call) {
-        return call.secrets().keySet().stream()
-                .filter(name -> call.structured().contains(name)
-                        || !action.contract().parameters().takesText(name))
-                .collect(Collectors.toSet());
-    }
-
     public ResolvedAction resolved() {
         return resolved;
     }
@@ -94,7 +85,7 @@ public final class RunPlan implements AutoCloseable {
 
     /** What a person should know before the run, although it does not stop it. */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(parameters.warnings());
         Duration declared = action().limits().timeout();
         if (options.limits().timeout() == null && options.policy().shortens(declared)) {
             warnings.add(action().ref() + " declares a time limit of " + declared.toSeconds()
@@ -166,13 +157,19 @@ public final class RunPlan implements AutoCloseable {
     }
 
     /**
-     * The parameter document with the secrets in it.
+     * The parameter document with the secrets in it, and the contents of parameters that go into files of their own.
      *
-     * @return UTF-8; the caller hands it over at once and wipes it
+     * @param request what the machine was told, or will be: it names where those files are going to be
+     * @return for {@code deliver} of the run; the caller hands it over at once and wipes it
+     * @throws InvalidParametersException where a name or value can't be written, or all of it is too large
      */
-    public byte[] document() throws InvalidParametersException {
-        Action.Contract contract = action().contract();
-        return ParameterDocument.write(parameters, contract.parameterFormat(), contract.delivery());
+    public byte[] document(RunRequest request) throws InvalidParametersException {
+        return parameters.document(RunTrace.of(request));
+    }
+
+    /** Secrets that came as plain values, with the texts inside them: to be hidden like the others; wiped with this. */
+    public Collection<SecretValue> literals() {
+        return parameters.literals();
     }
 
     /** What is needed to read the result at the end; may be saved. */

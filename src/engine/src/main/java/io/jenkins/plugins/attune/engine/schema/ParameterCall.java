@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.engine.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.pack.NearestNames;
+import io.jenkins.plugins.attune.engine.pack.YamlObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class ParameterCall {
         } else if (property.immutable()) {
             findings.add(name, "immutable", "is fixed by the action and can't be given");
         } else if (property.secret() && !secret && !policy.literalSecrets()) {
-            findings.add(name, "secret", "is secret: give it as a credential (--secret), not as a plain value");
+            findings.add(name, "secret", "is secret, and not taken as a plain value: " + SecretCall.right(name));
             settled.add(name);
         }
     }
@@ -99,7 +100,8 @@ final class ParameterCall {
                 .forEach(path -> findings.add(
                         String.join(".", path),
                         "secret",
-                        "is secret: give the whole of '" + path.get(0) + "' as a credential (--secret)"));
+                        "is secret, and not taken as a plain value; for the whole of '" + YamlObject.shown(path.get(0))
+                                + "': " + SecretCall.right(path.get(0))));
         ObjectNode value = completed.deepCopy();
         // Rules about all parameters together must see that the secrets are there, and nothing of what they are.
         secrets.forEach(name -> value.put(name, ""));

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /**
  * Checks a secret against what is declared of it, without ever telling what it is.
  *
- * <p>A text is checked where it lies, in a buffer that is wiped afterwards. Of any other type the bytes are JSON and
+ * <p>A text is checked where it lies, in a buffer that is wiped afterwards; what is no text is checked as the base64 that
+ * the action gets. Of any other type the bytes are JSON and
  * must be parsed; the copies that makes are garbage, and short-lived, but not wiped.
  */
 final class SecretCheck {
@@ -47,8 +48,10 @@ final class SecretCheck {
         List<String> broken;
         try {
             broken = secret.withCharacters(characters -> broken(declared, characters));
-        } catch (CharacterCodingException e) {
-            return List.of(new Violation("", "encoding", "is not valid UTF-8"));
+        } catch (CharacterCodingException binary) {
+            try (SecretValue encoded = secret.base64()) {
+                return checkText(declared, encoded);
+            }
         }
         return broken.stream()
                 .map(rule -> new Violation("", rule, ViolationMessages.message(rule, declared.path(rule), declared)))

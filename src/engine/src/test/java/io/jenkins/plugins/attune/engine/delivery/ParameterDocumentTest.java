@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,14 @@ class ParameterDocumentTest {
         assertThat(((ObjectNode) back).without("token").toString())
                 .isEqualTo(sorted(TYPES).toString());
         assertThat(new String(document, StandardCharsets.UTF_8)).doesNotContain("\n");
+    }
+
+    @Test
+    void decimalWithoutDecimalsStaysOne() throws Exception {
+        ObjectNode plain = MAPPER.createObjectNode().put("a", new BigDecimal("5"));
+
+        assertThat(write(ParameterFormat.JSON, plain, Map.of())).asString().isEqualTo("{\"a\":5.0}");
+        assertThat(write(ParameterFormat.YAML, plain, Map.of())).asString().isEqualTo("\"a\": 5.0");
     }
 
     @Test

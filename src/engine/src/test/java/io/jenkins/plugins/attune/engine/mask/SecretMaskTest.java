@@ -2,6 +2,11 @@ package io.jenkins.plugins.attune.engine.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
+import io.jenkins.plugins.attune.engine.delivery.ParameterDocument;
+import io.jenkins.plugins.attune.engine.delivery.ParameterFormat;
+import io.jenkins.plugins.attune.engine.delivery.Parameters;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,7 +83,18 @@ class SecretMaskTest {
                 "pa\\\"ss\\\\wörd/ 'x'&=+~ €",
                 "pa\\\"ss\\\\w\\u00f6rd/ 'x'&=+~ \\u20ac",
                 "pa\\\"ss\\\\wörd\\/ 'x'&=+~ €",
-                "pa\"ss\\wörd/ '\\''x'\\''&=+~ €"
+                "pa\"ss\\wörd/ '\\''x'\\''&=+~ €",
+                "pa\\\"ss\\\\w\\u00F6rd/ 'x'&=+~ \\u20AC",
+                "pa\\\"ss\\\\w\\u00f6rd\\/ 'x'&=+~ \\u20ac",
+                "pa\\\"ss\\\\wörd/ 'x'\\u0026=+~ €",
+                "pa\"ss\\wörd/ '\"'\"'x'\"'\"'&=+~ €",
+                "pa\\\"ss\\\\wörd/\\ \\'x\\'\\&=+~\\ €",
+                "pa\"ss\\\\wörd/ \\'x\\'&=+~ €",
+                "pa%22ss%5Cw%C3%B6rd%2F%20'x'%26%3D%2B~%20%E2%82%AC",
+                "pa%22ss%5Cw%C3%B6rd/%20%27x%27%26%3D%2B~%20%E2%82%AC",
+                "pa%22ss%5Cw%C3%B6rd%2F+%27x%27%26%3D%2B%7E+%E2%82%AC",
+                "pa%22ss%5cw%c3%b6rd%2f+%27x%27%26%3d%2b%7e+%e2%82%ac",
+                "pa%22ss%5Cw%C3%B6rd/%20'x'&=+~%20%E2%82%AC"
             })
     void hidesWhatJsonAndShellsMakeOfASecret(String written) {
         assertThat(mask(TRICKY).text("<" + written + ">")).isEqualTo("<****>");
@@ -88,6 +106,39 @@ class SecretMaskTest {
         assertThat(mask(TRICKY).text("q=" + query + ";")).isEqualTo("q=****;");
         assertThat(mask(TRICKY).text("q=" + query.replace("+", "%20") + ";")).isEqualTo("q=****;");
         assertThat(mask("a/b=c").text("q=a%2fb%3dc;")).isEqualTo("q=****;");
+    }
+
+    @Test
+    void hidesWhatOurOwnDocumentMakesOfASecret() throws Exception {
+        String secret = "a\u2028b\u0085c\uFEFFd\u007F\u001B<e";
+        for (ParameterFormat format : ParameterFormat.values()) {
+            Parameters parameters = new Parameters(
+                    JsonNodeFactory.instance.objectNode(),
+                    new TreeMap<>(Map.of("k", SecretValue.taking(secret.getBytes(StandardCharsets.UTF_8)))),
+                    Set.of());
+            byte[] document = ParameterDocument.write(parameters, format, ParameterDelivery.STDIN);
+
+            assertThat(mask(secret).text(new String(document, StandardCharsets.UTF_8)))
+                    .matches("\\{?\"?k\"?[:=] ?[\"']\\Q****\\E[\"']}?");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 76})
+    void leavesNoTraceOfALongSecretWhoseBase64HasLines(int length) {
+        String secret = "0123456789abcdef-+".repeat(200) + "\n";
+        byte[] lines = Base64.getMimeEncoder(length, new byte[] {'\n'}).encode(secret.getBytes(StandardCharsets.UTF_8));
+
+        String masked = mask(secret).text(new String(lines, StandardCharsets.US_ASCII));
+
+        assertThat(masked.replace("****", "").replace("\n", "")).hasSizeLessThan(6);
+    }
+
+    @Test
+    void hidesTheFirstPartOfASecretThatIsTooLong() {
+        String secret = "0123456789".repeat(SecretMask.LONGEST_BYTES / 10 + 1);
+
+        assertThat(mask(secret).text(secret)).isEqualTo("****" + secret.substring(SecretMask.LONGEST_BYTES));
     }
 
     @ParameterizedTest

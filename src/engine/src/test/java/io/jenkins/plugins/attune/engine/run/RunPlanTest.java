@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.attune.engine.delivery.ParameterDocument;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.ActionNotRunnableException;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
 import io.jenkins.plugins.attune.engine.error.UnknownActionException;
+import io.jenkins.plugins.attune.engine.execution.DocumentFrame;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
@@ -80,7 +82,7 @@ class RunPlanTest {
             assertThat(request.program().parameterFile()).isTrue();
             assertThat(request.limits().timeout()).isEqualTo(Duration.ofSeconds(90));
             assertThat(serialized(request)).doesNotContain("s3cr3t").doesNotContain("hello");
-            assertThat(plan.document()).asString().isEqualTo("{\"key\":\"s3cr3t\",\"text\":\"hello\"}");
+            assertThat(plan.document(request)).asString().isEqualTo("{\"key\":\"s3cr3t\",\"text\":\"hello\"}");
         }
     }
 
@@ -99,8 +101,98 @@ class RunPlanTest {
     void structuredSecretIsMergedAsStructure() throws Exception {
         SecretValue login = secret("{\"user\": \"u\"}");
         try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", Map.of("login", login)))) {
-            assertThat(plan.document()).asString().isEqualTo("{\"login\":{\"user\":\"u\"},\"text\":\"t\"}");
+            assertThat(plan.document(plan.request("id-1", PLACE, Map.of())))
+                    .asString()
+                    .isEqualTo("{\"login\":{\"user\":\"u\"},\"text\":\"t\"}");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "json   | {\"cert\":\"/control/id-1/files/p1\",\"text\":\"/control/id-1/files/p2\",\"token\":\"t\"}",
+                "yaml   | \"cert\": \"/control/id-1/files/p1\"\\n\"text\": \"/control/id-1/files/p2\"\\n\"token\": \"t\"",
+                "dotenv | cert='/control/id-1/files/p1'\\ntext='/control/id-1/files/p2'\\ntoken='t'"
+            })
+    void parameterOfItsOwnFileIsItsPathInTheDocument(String format, String document) throws Exception {
+        action(
+                "mixed",
+                "parameter_format: " + format,
+                "parameters:",
+                "  token: {type: string, secret: true}",
+                "  cert: {type: string, secret: true, delivery: file}",
+                "  text: {type: string, delivery: file}",
+                "  absent: {type: string, delivery: file}");
+        reload();
+        byte[] binary = {(byte) 0xFF, 0, '\n'};
+        Map<String, SecretValue> secrets = Map.of("token", secret("t"), "cert", SecretValue.taking(binary.clone()));
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.mixed", "{\"text\": \"é\"}", secrets))) {
+            byte[] expected = DocumentFrame.withFiles(
+                    document.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8),
+                    List.of(binary, "é".getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(plan.document(plan.request("id-1", PLACE, Map.of()))).isEqualTo(expected);
+            assertThat(serialized(plan.request("id-1", PLACE, Map.of()))).doesNotContain("é");
+        }
+    }
+
+    @Test
+    void parametersInFilesOfTheirOwnAreBoundedTogether() throws Exception {
+        action(
+                "large",
+                "parameters:",
+                "  one: {type: string, secret: true, delivery: file}",
+                "  two: {type: string, secret: true, delivery: file}");
+        reload();
+        Map<String, SecretValue> secrets = Map.of(
+                "one", SecretValue.taking(new byte[ParameterDocument.MAX_FILE_BYTES]),
+                "two", SecretValue.taking(new byte[1]));
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.large", "{}", secrets))) {
+            assertThatThrownBy(() -> plan.document(plan.request("id-1", PLACE, Map.of())))
+                    .isInstanceOf(InvalidParametersException.class)
+                    .hasMessageContaining("67108865 bytes together, more than 67108864");
+        }
+    }
+
+    @Test
+    void secretThatIsNoTextIsBase64InTheDocument() throws Exception {
+        Map<String, SecretValue> secrets = Map.of("key", SecretValue.taking(new byte[] {(byte) 0xFF, 'x'}));
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", secrets))) {
+            assertThat(plan.document(plan.request("id-1", PLACE, Map.of())))
+                    .asString()
+                    .isEqualTo("{\"key\":\"/3g=\",\"text\":\"t\"}");
+        }
+    }
+
+    @Test
+    void secretThatIsTooShortOrTooLongToBeHiddenIsToldByName() throws Exception {
+        assertThat(warnings(Map.of("key", secret("abc"), "login", secret("{}"))))
+                .singleElement()
+                .asString()
+                .contains("'login'", "fewer than 3 bytes");
+        assertThat(warnings(Map.of("key", secret("x".repeat(65_537)))))
+                .singleElement()
+                .asString()
+                .contains("'key'", "more than 65536 bytes");
+    }
+
+    @Test
+    void literalForSecretIsASecretAndWarnedOfWhereTheAdministratorAllowsIt() throws Exception {
+        RunCall.Options options = new RunCall.Options(AskedLimits.none(), LimitPolicy.widest(), Map.of(), false, true);
+        ObjectNode parameters = (ObjectNode)
+                MAPPER.readTree("{\"text\": \"t\", \"key\": \"s3cr3t\", \"login\": {\"user\": \"u\", \"pin\": 1234}}");
+        RunPlan plan = RunPlan.of(catalog, new RunCall(ActionRef.parse("demo.sign"), parameters, Map.of(), options));
+
+        assertThat(plan.warnings()).hasSize(2).allMatch(text -> !text.contains("s3cr3t") && !text.contains("1234"));
+        assertThat(plan.warnings().get(0)).contains("'key'", "credentials: [key: '<credential id>']", "--secret key=");
+        assertThat(SecretMask.of(plan.literals()).text("s3cr3t 1234 t")).isEqualTo("**** **** t");
+        assertThat(plan.document(plan.request("id-1", PLACE, Map.of())))
+                .asString()
+                .isEqualTo("{\"key\":\"s3cr3t\",\"login\":{\"user\":\"u\",\"pin\":1234},\"text\":\"t\"}");
+        plan.close();
+        assertThat(plan.literals()).allSatisfy(literal -> assertThatThrownBy(() -> literal.withBytes(b -> b))
+                .isInstanceOf(IllegalStateException.class));
     }
 
     @Test
@@ -136,7 +228,7 @@ class RunPlanTest {
                         RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\", \"key\": \"s3cr3t\"}", Map.of())))
                 .isInstanceOf(InvalidParametersException.class)
                 .satisfies(e -> assertThat(((AttuneException) e).describe())
-                        .contains("key")
+                        .contains("credentials: [key: '<credential id>']", "--secret key=file:PATH")
                         .doesNotContain("s3cr3t"));
     }
 
@@ -256,7 +348,11 @@ class RunPlanTest {
     }
 
     private List<String> warnings() throws Exception {
-        try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", Map.of()))) {
+        return warnings(Map.of());
+    }
+
+    private List<String> warnings(Map<String, SecretValue> secrets) throws Exception {
+        try (RunPlan plan = RunPlan.of(catalog, call("demo.sign", "{\"text\": \"t\"}", secrets))) {
             return plan.warnings();
         }
     }

@@ -210,10 +210,15 @@ final class ParameterCheckTest {
     }
 
     @Test
-    void aSecretThatIsNoTextIsRefused() {
-        SecretValue broken = SecretValue.taking(new byte[] {(byte) 0xff, (byte) 0xfe});
+    void aSecretThatIsNoTextIsCheckedAsTheBase64OfIt() throws InvalidParametersException {
+        Map<String, SecretValue> secrets = Map.of("p", SecretValue.taking(new byte[] {(byte) 0xff, (byte) 0xfe}));
 
-        assertThat(refused("p: {type: string}", "{}", Map.of("p", broken))).hasMessageContaining("not valid UTF-8");
+        assertThat(ParameterCheck.complete(
+                        Declared.action("p: {type: string, minLength: 4, pattern: '^//4=$'}"),
+                        Declared.object("{}"),
+                        secrets))
+                .isEmpty();
+        assertThat(refused("p: {type: string, maxLength: 3}", "{}", secrets)).hasMessageContaining("[maxLength]");
     }
 
     @Test
