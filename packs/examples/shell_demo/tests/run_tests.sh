@@ -144,6 +144,27 @@ sort_keys='true'"
   check 'nothing is refused' 64 "$status"
 }
 
+check_key() {
+  # What the platform sets for a run.
+  export ATTUNE_PARAMETER_FORMAT=dotenv ATTUNE_PARAMETER_DELIVERY=stdin
+  printf '%s\n' '-----BEGIN PRIVATE KEY-----' 'c2VjcmV0' '-----END PRIVATE KEY-----' >"$scratch/key"
+  run check_key.sh "key='$scratch/key'
+owner='Ada'\\''s deployment
+(new)'"
+  check 'a key is told of' "0:Ada's deployment
+(new): a private key, not encrypted" "$status:$stdout"
+  lacks 'the key is not shown' c2VjcmV0 "$stdout$stderr"
+  printf '%s\n' '-----BEGIN ENCRYPTED PRIVATE KEY-----' 'c2VjcmV0' >"$scratch/key"
+  run check_key.sh "key='$scratch/key'
+owner=''"
+  check 'half a key has status 1' 1 "$status"
+  contains 'what is missing is told' 'no end' "$stderr"
+  run check_key.sh "owner='x'"
+  check 'no key is refused' 64 "$status"
+  ATTUNE_PARAMETER_FORMAT=json run check_key.sh '{}'
+  check 'another format is refused' 64 "$status"
+}
+
 agent_facts() {
   shell=native
   stdout=$("$pack/actions/agent_facts" </dev/null)
@@ -158,6 +179,7 @@ for shell in sh dash bash ksh 'busybox sh'; do
   disk_report
   check_password
   format_json
+  [ -z "${ATTUNE_LIB-}" ] || check_key
 done
 agent_facts
 

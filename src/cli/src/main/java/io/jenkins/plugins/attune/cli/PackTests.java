@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.cli;
 
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.execution.HelperLibrary;
 import io.jenkins.plugins.attune.engine.execution.ProcessEnvironment;
 import io.jenkins.plugins.attune.engine.pack.LoadedPack;
 import io.jenkins.plugins.attune.engine.pack.Pack;
@@ -77,6 +78,7 @@ final class PackTests {
             List<String> command = SuiteCommand.of(suite, interpreter, Path.of(pack.location()));
             Map<String, String> variables = environment
                     .apply(interpreter.launch().env(), Map.of("pack_dir", pack.location()))
+                    .withAll(Map.of(HelperLibrary.VARIABLE, helpers()))
                     .variables();
             SuiteRun.Result result = new SuiteRun(Path.of(pack.location()), variables).run(command, suite.timeout());
             return tell(pack.ref(), suite, result);
@@ -84,6 +86,11 @@ final class PackTests {
             report.failed(pack.ref(), suite + ": " + e.describe(), null);
             return false;
         }
+    }
+
+    private String helpers() throws IOException {
+        Path cache = new RunDirectories(surroundings).cache();
+        return HelperLibrary.beside(cache.resolve("environments")).toString();
     }
 
     private boolean tell(String pack, TestPlan.Suite suite, SuiteRun.Result result) {

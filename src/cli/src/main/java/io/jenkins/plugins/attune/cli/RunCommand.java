@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -133,9 +135,8 @@ final class RunCommand extends AttuneCommand {
         PackCatalog catalog = sources.around(ref);
         ResolvedAction resolved = catalog.resolveRunnable(ref);
         AskedLimits limits = new AskedLimits(timeout, logLimit, null, resultLimit);
-        RunCall.Options options =
-                new RunCall.Options(limits, LimitPolicy.widest(), environment, strictOutput, false);
-        RunCall call = new RunCall(ref, parameters(resolved, given), readSecrets(), options);
+        RunCall.Options options = new RunCall.Options(limits, LimitPolicy.widest(), environment, strictOutput, false);
+        RunCall call = new RunCall(ref, parameters(resolved, given), readSecrets(resolved), options);
         try (RunPlan plan = RunPlan.of(catalog, call)) {
             return new RunSession(surroundings(), sources.core(), json).run(plan);
         }
@@ -150,7 +151,14 @@ final class RunCommand extends AttuneCommand {
         return parameters;
     }
 
-    private Map<String, SecretValue> readSecrets() throws UsageException, IOException {
-        return new SecretArguments(surroundings()).read(secrets);
+    private Map<String, SecretValue> readSecrets(ResolvedAction resolved) throws UsageException, IOException {
+        // What becomes a file again may be a key or an archive, to which every byte belongs.
+        Predicate<String> toFile = name -> resolved.action()
+                .contract()
+                .parameters()
+                .property(name)
+                .filter(property -> property.delivery() == ParameterDelivery.FILE)
+                .isPresent();
+        return new SecretArguments(surroundings(), toFile).read(secrets);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Fetches the secrets that {@code --secret} names; none is ever part of an argument or of a message.
@@ -19,9 +20,12 @@ final class SecretArguments {
 
     private final Surroundings surroundings;
     private final InputFiles files;
+    private final Predicate<String> exact;
 
-    SecretArguments(Surroundings surroundings) {
+    /** @param exact tells of a parameter whether a file's content is passed on to the last byte */
+    SecretArguments(Surroundings surroundings, Predicate<String> exact) {
         this.surroundings = surroundings;
+        this.exact = exact;
         this.files = new InputFiles(surroundings);
     }
 
@@ -58,8 +62,8 @@ final class SecretArguments {
             return fromVariable(name, source.substring(FROM_VARIABLE.length()));
         }
         if (source.startsWith(FROM_FILE)) {
-            return SecretValue.taking(
-                    withoutNewline(files.read(source.substring(FROM_FILE.length()), "the secret '" + name + "'")));
+            byte[] content = files.read(source.substring(FROM_FILE.length()), "the secret '" + name + "'");
+            return SecretValue.taking(exact.test(name) ? content : withoutNewline(content));
         }
         throw unknownSource(name);
     }

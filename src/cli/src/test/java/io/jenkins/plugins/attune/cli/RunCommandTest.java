@@ -107,6 +107,21 @@ class RunCommandTest {
     }
 
     @Test
+    void secretThatBecomesAFileKeepsEveryByte() throws IOException {
+        cli.action(
+                "p.key",
+                "eval \"$(cat)\"; od -An -c \"$key\" | tr -s ' '; ls -l \"$key\" | cut -c1-10; echo \"$text\"",
+                "parameter_format: dotenv",
+                "parameters:",
+                "  key: {type: string, secret: true, delivery: file}",
+                "  text: {type: string, secret: true}");
+        cli.file("key", "k");
+        Called called = cli.call("run", "p.key", "--secret", "key=file:key", "--secret", "text=file:key");
+        assertThat(called.err()).contains("'key' has fewer than 3 bytes");
+        assertThat(called.out()).isEqualTo(" k \\n\n-r--------\nk\n");
+    }
+
+    @Test
     void handsOnlyNamedVariablesOn() {
         cli.action("p.env", "echo \"[$ONE$TWO]\"").withVariable("ONE", "1");
         assertThat(cli.call("run", "p.env", "--env", "TWO=2").out()).isEqualTo("[2]\n");

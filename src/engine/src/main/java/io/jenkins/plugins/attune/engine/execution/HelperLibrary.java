@@ -18,8 +18,8 @@ import java.util.logging.Logger;
 /**
  * The helpers with which scripts read their parameters, brought to the machine that runs them.
  *
- * <p>They lie beside the control directories, since whatever sees the one, a container for example, sees the other; in a
- * directory named by their content, which is there as a whole or not at all and never changes.
+ * <p>They lie beside the environments, where an agent keeps what outlives workspaces, in a directory named by their
+ * content, which is there as a whole or not at all and never changes.
  */
 public final class HelperLibrary {
     /** The variable that names the directory. */
@@ -40,8 +40,8 @@ public final class HelperLibrary {
     }
 
     /** The directory with the helpers, which is made where it is missing. */
-    public static Path in(Path controlRoot) throws IOException {
-        Path directory = controlRoot.resolve(".lib").resolve(Content.HASH);
+    public static Path beside(Path environments) throws IOException {
+        Path directory = environments.toAbsolutePath().resolveSibling("lib").resolve(Content.HASH);
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory.getParent());
             Path fresh = Files.createTempDirectory(directory.getParent(), "new");

@@ -85,7 +85,7 @@ record SupervisorCall(List<String> arguments, Map<String, String> environment) {
                         "ATTUNE_RUNTIME_ENVS_DIR",
                         place.environments(),
                         HelperLibrary.VARIABLE,
-                        HelperLibrary.in(Path.of(place.controlRoot())).toString()));
+                        HelperLibrary.beside(Path.of(place.environments())).toString()));
         if (request.program().parameterFile()) {
             environment.withAll(Map.of(
                     "ATTUNE_PARAMETER_FILE",

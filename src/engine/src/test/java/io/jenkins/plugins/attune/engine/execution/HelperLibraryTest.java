@@ -143,14 +143,15 @@ class HelperLibraryTest {
     @Test
     void isThereAsAWholeHoweverManyAskForItAtTheSameTime() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
-        Callable<Integer> ask = () -> HelperLibrary.in(root).toFile().list().length;
+        Callable<Integer> ask =
+                () -> HelperLibrary.beside(root.resolve("e")).toFile().list().length;
         List<Future<Integer>> answers = threads.invokeAll(Collections.nCopies(64, ask));
         threads.shutdown();
 
         for (Future<Integer> answer : answers) {
             assertThat(answer.get()).isEqualTo(3);
         }
-        assertThat(root.resolve(".lib").toFile().list()).hasSize(1);
+        assertThat(root.resolve("lib").toFile().list()).hasSize(1);
     }
 
     private static String program(String interpreter, String... lines) {
