@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /**
@@ -15,8 +14,8 @@ import java.util.function.IntPredicate;
  * outside ASCII in JSON, which need decoding, one at a time.
  */
 final class Escapes {
-    /** A longer secret gets the usual ways only: each costs a multiple of its length in memory. */
-    private static final int SHORT_BYTES = 4096;
+    private static final String LOWER = "0123456789abcdef";
+    private static final String UPPER = "0123456789ABCDEF";
 
     private static final String ALWAYS_IN_JSON = "\b\f\n\r\t\"\\";
     private static final String LETTERS_IN_JSON = "bfnrt\"\\";
@@ -27,8 +26,9 @@ final class Escapes {
     /** The same in {@code encodeURIComponent} of ECMAScript. */
     private static final String COMPONENT = "-_.!~*'()";
 
-    /** The same for a whole URL in ECMAScript, for a path in Python, for forms, and in PHP. */
-    private static final List<String> OTHERS = List.of(";/?:@&=+$,#-_.!~*'()", "-._~/", "*-._", "-_.");
+    /** Both, and the same for a whole URL in ECMAScript, for a path in Python, for forms, and in PHP. */
+    private static final List<String> SAFE =
+            List.of(UNRESERVED, COMPONENT, ";/?:@&=+$,#-_.!~*'()", "-._~/", "*-._", "-_.");
 
     /** What a shell that quotes by backslashes puts one before; some also before a comma. */
     private static final String SPECIAL_IN_SHELL = " \t|&;()<>!{}*[]?^$`'\"\\";
@@ -48,38 +48,45 @@ final class Escapes {
         return point == 0x2028 || point == 0x2029 || point == 0xFEFF;
     }
 
-    /** Every form, the secret as it is among them; the caller wipes them. */
-    static List<byte[]> of(byte[] part) {
-        List<byte[]> forms = new ArrayList<>(List.of(part.clone()));
-        boolean all = part.length <= SHORT_BYTES;
-        for (IntPredicate escaped :
-                all ? List.of(NOTHING, BEYOND_ASCII, UNPRINTABLE, HTML) : List.of(NOTHING, BEYOND_ASCII)) {
-            for (boolean slash : new boolean[] {false, true}) {
-                forms.add(json(part, new Json(escaped, slash, "\\u%04x")));
-                if (all) {
-                    forms.add(json(part, new Json(escaped, slash, "\\u%04X")));
-                }
-            }
-        }
-        for (boolean plus : new boolean[] {false, true}) {
-            for (String hex : List.of("%%%02X", "%%%02x")) {
-                forms.add(url(part, UNRESERVED, plus, hex));
-                forms.add(url(part, COMPONENT, plus, hex));
-                if (all) {
-                    OTHERS.forEach(safe -> forms.add(url(part, safe, plus, hex)));
-                }
-            }
-        }
-        forms.add(quoted(part, "'\\''"));
-        forms.add(quoted(part, "'\"'\"'"));
-        forms.add(backslashed(part, "\"\\$`", false));
-        if (all) {
-            forms.add(backslashed(part, SPECIAL_IN_SHELL, false));
-            forms.add(backslashed(part, SPECIAL_IN_SHELL + ",", false));
-            forms.add(backslashed(part, "\\'", true));
-            forms.add(backslashed(part, "\\", true));
+    /**
+     * Every form, the secret as it is among them; the caller wipes them.
+     *
+     * @param rare whether the ways of few programs are wanted as well: each costs a multiple of the length in memory
+     */
+    static List<byte[]> of(byte[] part, boolean rare) {
+        List<byte[]> forms = new ArrayList<>(List.of(
+                part.clone(),
+                json(part, new Json(NOTHING, false, LOWER)),
+                json(part, new Json(NOTHING, true, LOWER)),
+                json(part, new Json(BEYOND_ASCII, false, LOWER)),
+                url(part, UNRESERVED, false, UPPER),
+                url(part, UNRESERVED, true, UPPER),
+                url(part, UNRESERVED, false, LOWER),
+                url(part, COMPONENT, false, UPPER),
+                quoted(part, "'\\''")));
+        if (rare) {
+            addRare(part, forms);
         }
         return forms;
+    }
+
+    private static void addRare(byte[] part, List<byte[]> forms) {
+        for (String digits : List.of(LOWER, UPPER)) {
+            for (IntPredicate escaped : List.of(NOTHING, BEYOND_ASCII, UNPRINTABLE, HTML)) {
+                forms.add(json(part, new Json(escaped, false, digits)));
+                forms.add(json(part, new Json(escaped, true, digits)));
+            }
+            for (String safe : SAFE) {
+                forms.add(url(part, safe, false, digits));
+                forms.add(url(part, safe, true, digits));
+            }
+        }
+        forms.add(quoted(part, "'\"'\"'"));
+        forms.add(backslashed(part, "\"\\$`", false));
+        forms.add(backslashed(part, SPECIAL_IN_SHELL, false));
+        forms.add(backslashed(part, SPECIAL_IN_SHELL + ",", false));
+        forms.add(backslashed(part, "\\'", true));
+        forms.add(backslashed(part, "\\", true));
     }
 
     /**
@@ -87,9 +94,9 @@ final class Escapes {
      *
      * @param escaped code points that are written as an escape although they need not be
      * @param slash whether a slash gets a backslash
-     * @param format of an escape
+     * @param digits of an escape
      */
-    private record Json(IntPredicate escaped, boolean slash, String format) {}
+    private record Json(IntPredicate escaped, boolean slash, String digits) {}
 
     private static byte[] json(byte[] part, Json style) {
         Wiped out = new Wiped();
@@ -99,7 +106,7 @@ final class Escapes {
             if (named >= 0) {
                 out.text("\\").text(LETTERS_IN_JSON.substring(named, named + 1));
             } else if (value < ' ' || value < 0x80 && style.escaped().test(value)) {
-                out.text(String.format(Locale.ROOT, style.format(), value));
+                out.text("\\u").hex(value, 4, style.digits());
             } else if (value == '/' && style.slash()) {
                 out.text("\\/");
             } else if (value < 0x80) {
@@ -108,7 +115,7 @@ final class Escapes {
                 int length = Math.min(characterLength(value), part.length - i);
                 String character = new String(part, i, length, StandardCharsets.UTF_8);
                 if (style.escaped().test(character.codePointAt(0))) {
-                    character.chars().forEach(unit -> out.text(String.format(Locale.ROOT, style.format(), unit)));
+                    character.chars().forEach(unit -> out.text("\\u").hex(unit, 4, style.digits()));
                 } else {
                     out.write(part, i, length);
                 }
@@ -123,7 +130,7 @@ final class Escapes {
     }
 
     /** @param plus whether a space is {@code +} */
-    private static byte[] url(byte[] part, String safe, boolean plus, String hex) {
+    private static byte[] url(byte[] part, String safe, boolean plus, String digits) {
         Wiped out = new Wiped();
         for (byte value : part) {
             int character = value & 0xFF;
@@ -132,7 +139,7 @@ final class Escapes {
             } else if (character < 0x80 && (Character.isLetterOrDigit(character) || safe.indexOf(character) >= 0)) {
                 out.write(character);
             } else {
-                out.text(String.format(Locale.ROOT, hex, character));
+                out.text("%").hex(character, 2, digits);
             }
         }
         return out.take();
@@ -173,6 +180,12 @@ final class Escapes {
         Wiped text(String text) {
             writeBytes(text.getBytes(StandardCharsets.UTF_8));
             return this;
+        }
+
+        void hex(int value, int length, String digits) {
+            for (int shift = (length - 1) * 4; shift >= 0; shift -= 4) {
+                write(digits.charAt(value >> shift & 0xF));
+            }
         }
 
         byte[] take() {

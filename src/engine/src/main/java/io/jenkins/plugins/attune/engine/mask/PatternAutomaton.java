@@ -20,49 +20,29 @@ final class PatternAutomaton implements AutoCloseable {
     private final int[] match;
     private final int[] fromRoot = new int[256];
     private final int longest;
-    private int states = 1;
 
     PatternAutomaton(Collection<byte[]> patterns) {
-        int most = 1 + patterns.stream().mapToInt(pattern -> pattern.length).sum();
         longest = patterns.stream().mapToInt(pattern -> pattern.length).max().orElse(0);
-        label = new byte[most];
-        firstChild = filled(most);
-        sibling = filled(most);
-        fallback = new int[most];
-        depth = new int[most];
-        match = new int[most];
-        patterns.forEach(this::add);
+        // Patterns share their beginnings, so that there are far fewer states than bytes.
+        Trie trie = new Trie(
+                1 + patterns.stream().mapToInt(pattern -> pattern.length).sum());
+        patterns.forEach(trie::add);
+        label = Arrays.copyOf(trie.label, trie.states);
+        Arrays.fill(trie.label, (byte) 0);
+        firstChild = Arrays.copyOf(trie.firstChild, trie.states);
+        sibling = Arrays.copyOf(trie.sibling, trie.states);
+        depth = Arrays.copyOf(trie.depth, trie.states);
+        match = Arrays.copyOf(trie.match, trie.states);
+        fallback = new int[trie.states];
         for (int child = firstChild[0]; child != NONE; child = sibling[child]) {
             fromRoot[label[child] & 0xFF] = child;
         }
         link();
     }
 
-    private static int[] filled(int size) {
-        int[] array = new int[size];
-        Arrays.fill(array, NONE);
-        return array;
-    }
-
-    private void add(byte[] pattern) {
-        int state = 0;
-        for (byte value : pattern) {
-            int next = child(state, value);
-            if (next == NONE) {
-                next = states++;
-                label[next] = value;
-                depth[next] = depth[state] + 1;
-                sibling[next] = firstChild[state];
-                firstChild[state] = next;
-            }
-            state = next;
-        }
-        match[state] = pattern.length;
-    }
-
     /** Sets the fallbacks, nearest states first: that of a state is the longest other prefix it ends with. */
     private void link() {
-        int[] queue = new int[states];
+        int[] queue = new int[label.length];
         int head = 0;
         int tail = 1;
         while (head < tail) {
@@ -120,5 +100,53 @@ final class PatternAutomaton implements AutoCloseable {
         Arrays.fill(label, (byte) 0);
         Arrays.fill(firstChild, NONE);
         Arrays.fill(fromRoot, 0);
+    }
+
+    /** The prefixes while they are collected. */
+    private static final class Trie {
+        private final byte[] label;
+        private final int[] firstChild;
+        private final int[] sibling;
+        private final int[] depth;
+        private final int[] match;
+        private int states = 1;
+
+        Trie(int most) {
+            label = new byte[most];
+            firstChild = filled(most);
+            sibling = filled(most);
+            depth = new int[most];
+            match = new int[most];
+        }
+
+        private static int[] filled(int size) {
+            int[] array = new int[size];
+            Arrays.fill(array, NONE);
+            return array;
+        }
+
+        private void add(byte[] pattern) {
+            int state = 0;
+            for (byte value : pattern) {
+                int next = child(state, value);
+                if (next == NONE) {
+                    next = states++;
+                    label[next] = value;
+                    depth[next] = depth[state] + 1;
+                    sibling[next] = firstChild[state];
+                    firstChild[state] = next;
+                }
+                state = next;
+            }
+            match[state] = pattern.length;
+        }
+
+        private int child(int state, byte value) {
+            int child = firstChild[state];
+            while (child != NONE && label[child] != value) {
+                child = sibling[child];
+            }
+            return child;
+        }
     }
 }

@@ -19,13 +19,19 @@ final class SecretForms {
     /** The last line of base64 that is hidden by itself: a shorter one is found in every other word. */
     private static final int SHORTEST_BASE64_LINE = 6;
 
+    /** The longest secret that is hidden as one, and not line by line: a private key is shorter. */
+    private static final int WHOLE_BYTES = 4096;
+
+    /** The longest secret that is hidden in every way that is known. */
+    private static final int RARE_BYTES = 1024;
+
     private SecretForms() {}
 
     /** Every form worth hiding, each once; the caller wipes them. */
     static Collection<byte[]> of(byte[] secret) {
         Map<Bytes, byte[]> forms = new LinkedHashMap<>();
         for (byte[] part : parts(secret)) {
-            Escapes.of(part).forEach(form -> put(forms, form));
+            Escapes.of(part, secret.length <= RARE_BYTES).forEach(form -> put(forms, form));
             if (part != secret) {
                 Arrays.fill(part, (byte) 0);
             }
@@ -36,9 +42,13 @@ final class SecretForms {
         return forms.values();
     }
 
-    /** The secret, and each line of one that has several. */
+    /** The secret, and each line of one that has several; of a long one just the lines, which are all of it. */
     private static List<byte[]> parts(byte[] secret) {
-        List<byte[]> parts = new ArrayList<>(List.of(secret, withoutLineEnd(secret)));
+        List<byte[]> parts = new ArrayList<>();
+        if (secret.length <= WHOLE_BYTES) {
+            parts.add(secret);
+            parts.add(withoutLineEnd(secret));
+        }
         int start = 0;
         for (int i = 0; i <= secret.length; i++) {
             if (i == secret.length || secret[i] == '\n' || secret[i] == '\r') {

@@ -29,7 +29,7 @@ public final class SecretMask implements AutoCloseable {
     /** The fewest bytes that are hidden. */
     public static final int SHORTEST_BYTES = 3;
 
-    /** Of a longer secret just the beginning is hidden: each byte of a secret takes some hundred of memory here. */
+    /** Of a longer secret just the beginning is hidden: each byte of a secret takes hundreds of memory here. */
     public static final int LONGEST_BYTES = 64 << 10;
 
     private final PatternAutomaton patterns;

@@ -25,7 +25,9 @@ final class ShellReader {
             script.writeBytes(lines.append(")\n").toString().getBytes(StandardCharsets.UTF_8));
         }
         Path program = Files.write(directory.resolve("script"), script.toByteArray());
-        Process shell = new ProcessBuilder("sh", program.toString()).start();
+        Process shell = new ProcessBuilder("sh", program.toString())
+                .directory(directory.toFile())
+                .start();
         shell.getOutputStream().close();
         String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Iterator<String> values = List.of(said.split("\0", -1)).iterator();
