@@ -171,7 +171,8 @@ public final class ActionRun implements RunHandle {
                 DocumentFrame.write(channel, stopping ? null : bytes);
             }
         } catch (IOException e) {
-            if (supervisorLives()) {
+            // One that has written its last word may live on for a moment.
+            if (supervisorLives() && !follower.hasExit()) {
                 throw e;
             }
             LOGGER.log(Level.FINE, "the supervisor ended while the document was written", e);
