@@ -8,6 +8,7 @@ import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.execution.RunServices;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import java.io.IOException;
+import java.nio.file.Path;
 import jenkins.agents.ControllerToAgentCallable;
 
 /**
@@ -20,8 +21,9 @@ record ResumeRun(RunTrace trace, OutputPosition from, RunObserver observer)
         implements ControllerToAgentCallable<RunHandle, IOException> {
     @Override
     public RunHandle call() throws IOException {
-        ActionRun run = ActionRun.resume(trace, from, observer, RunServices.shared());
         Channel channel = Channel.current();
+        RunObserver connected = new ConnectedObserver(observer, channel, Path.of(trace.artifacts()));
+        ActionRun run = ActionRun.resume(trace, from, connected, RunServices.shared());
         return channel == null ? run : channel.export(RunHandle.class, run);
     }
 

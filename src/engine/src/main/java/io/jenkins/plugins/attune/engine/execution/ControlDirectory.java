@@ -115,7 +115,17 @@ final class ControlDirectory {
                         .startInstant()
                         .map(start -> start.isAfter(modified("supervisor").plusSeconds(CLOCK_STEP_SECONDS)))
                         .orElse(false);
-        return another ? null : process;
+        return another || process != null && isZombie(process.pid()) ? null : process;
+    }
+
+    /** An agent that replaced its own process has children that it does not know, and never reaps. */
+    private static boolean isZombie(long pid) throws IOException {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (NoSuchFileException none) {
+            return false; // there is no /proc here, or the process has just ended
+        }
     }
 
     /** Whether somebody still looks after the run. */

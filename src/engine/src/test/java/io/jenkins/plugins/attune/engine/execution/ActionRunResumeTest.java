@@ -101,12 +101,30 @@ class ActionRunResumeTest {
         assertThat(second.awaitEnd().failure().message()).contains("killed from outside");
     }
 
+    /** As under an agent whose process replaced itself. */
+    @Test
+    void supervisorThatNobodyReapsIsDead() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; exec sleep 1000").start();
+        try {
+            String pid = parent.inputReader().readLine();
+            Path control = Files.createDirectory(root.resolve("control"));
+            Files.writeString(control.resolve("supervisor"), pid + "\n");
+            assertThat(ControlDirectory.at(control).supervisorLives()).isTrue();
+
+            ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+
+            await().until(() -> !ControlDirectory.at(control).supervisorLives());
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
     @Test
     void runWithoutATraceIsTold() {
         Recorder recorder = new Recorder();
 
         ActionRun.resume(
-                new RunTrace("id", root.resolve("nothing").toString(), 1000),
+                new RunTrace("id", root.resolve("nothing").toString(), root.toString(), 1000),
                 OutputPosition.start(),
                 recorder,
                 RunServices.shared());

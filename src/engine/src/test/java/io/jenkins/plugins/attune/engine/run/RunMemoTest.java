@@ -24,7 +24,7 @@ class RunMemoTest {
     void comesBackAsItWas() throws IOException {
         String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}}";
         RunMemo memo = new RunMemo(
-                new RunTrace("id", "/ws@tmp/attune/id", 100),
+                new RunTrace("id", "/ws@tmp/attune/id", "/ws@tmp/attune-artifacts/id", 100),
                 "agent",
                 new ResultSpec(ActionRef.parse("p.a"), OutputFormat.JSON, schema, true, List.of("w")),
                 new RunMemo.Bounds(60, 8192, 4096, new Action.LogRetention(Action.LogRetention.Policy.DAYS, 3)),
@@ -42,7 +42,7 @@ class RunMemoTest {
     @Test
     void ofALaterVersionIsReadAsFarAsItIsKnown() throws IOException {
         Files.writeString(directory.resolve("run.json"), """
-                {"trace":{"executionId":"id","controlDirectory":"/c/id","resultBytes":1,"news":1},"machine":"agent",
+                {"trace":{"executionId":"id","controlDirectory":"/c/id","artifacts":"/a/id","resultBytes":1,"news":1},"machine":"agent",
                  "spec":{"action":{"pack":"p","name":"a"},"format":"JSON","schema":null,"strict":false,"warnings":[]},
                  "bounds":{"timeoutSeconds":1,"streamBytes":2,"consoleBytes":3,"retention":null,"news":{}},
                  "credentials":{},"news":[]}
