@@ -214,7 +214,14 @@ public final class BuildRun {
         if (found == null) {
             throw new NotResumableException("the controller was restarted before the action could be started", null);
         }
+        report.whenComplete((result, error) -> RunQueues.get().leave(id));
         audit.prepared(found);
+        KeptReport kept = KeptReport.load(directory());
+        if (kept != null) {
+            kept.tell(report);
+            UnseenRun.end(found, RunLink.patience());
+            return;
+        }
         try (ACLContext ignored = ACL.as2(user);
                 ResolvedCredentials secrets =
                         new BuildCredentials(build).resolveAgain(found.origin().credentials())) {
@@ -230,7 +237,6 @@ public final class BuildRun {
         if (request != null) {
             RunQueues.get().reclaim(request);
         }
-        report.whenComplete((result, error) -> RunQueues.get().leave(id));
         link.awaitAgent(new ChannelClosedException((Channel) null, null));
     }
 
@@ -256,13 +262,25 @@ public final class BuildRun {
                         ? "no reason given"
                         : failure.toException().describe();
                 String text = known.spec().action() + " could not be run: " + why;
-                fail(new AbortException(secrets == null ? text : secrets.text(text)));
+                conclude(KeptReport.failed(secrets == null ? text : secrets.text(text)));
             } else {
-                report.complete(RunReport.of(known, RunResult.of(known.spec(), id, outcome), secrets));
+                conclude(KeptReport.of(RunReport.of(known, RunResult.of(known.spec(), id, outcome), secrets)));
             }
         } catch (RuntimeException e) {
             fail(e);
         }
+    }
+
+    /** A run of which the end can't be kept ends all the same: then only a restart at this very moment loses it. */
+    private void conclude(KeptReport end) {
+        if (durable) {
+            try {
+                end.save(directory());
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "the end of run " + id + " can't be kept");
+            }
+        }
+        end.tell(report);
     }
 
     /** What the link to the agent needs of the run. */

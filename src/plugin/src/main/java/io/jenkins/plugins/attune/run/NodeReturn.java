@@ -5,6 +5,8 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
 import hudson.slaves.ComputerListener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,9 +51,14 @@ public final class NodeReturn extends ComputerListener {
                         limit.toMillis(),
                         TimeUnit.MILLISECONDS);
         Computer computer = Jenkins.get().getComputer(entry.node());
-        if (computer != null && computer.getChannel() != null && computer.isOnline() && remove(entry)) {
+        if (computer != null && computer.isOnline() && isOpen(computer.getChannel()) && remove(entry)) {
             RunThreads.get().execute(() -> entry.back().accept(computer));
         }
+    }
+
+    /** A connection that has just been lost is still there for a moment. */
+    private static boolean isOpen(@CheckForNull VirtualChannel channel) {
+        return channel != null && !(channel instanceof Channel remote && remote.isClosingOrClosed());
     }
 
     private boolean remove(Waiting entry) {

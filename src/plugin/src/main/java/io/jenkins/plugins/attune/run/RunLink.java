@@ -144,7 +144,7 @@ final class RunLink implements RunWatch.Subject {
         owner.giveUp(new AbortException(why));
     }
 
-    /** What happens when the connection goes; nothing more once the run has ended. */
+    /** What happens when the connection goes. */
     private void watch(VirtualChannel channel) {
         if (channel instanceof Channel remote && watched.getAndSet(remote) != remote) {
             AgentLoss loss = new AgentLoss(cause -> {
@@ -155,7 +155,12 @@ final class RunLink implements RunWatch.Subject {
                 }
             });
             remote.addListener(loss);
-            owner.end().whenComplete((result, error) -> remote.removeListener(loss));
+            owner.end().whenComplete((result, error) -> {
+                if (owner.isDurable()) {
+                    UnseenRun.endIfLost(remote, owner.memo(), patience());
+                }
+                remote.removeListener(loss);
+            });
         }
     }
 
@@ -179,9 +184,18 @@ final class RunLink implements RunWatch.Subject {
             return;
         }
         watch(channel);
-        bringClasses(channel);
-        RunObserver next = observer(channel);
-        handle = channel.call(new ResumeRun(owner.memo().trace(), owner.output().taken(), next));
+        try {
+            bringClasses(channel);
+            RunObserver next = observer(channel);
+            handle = channel.call(
+                    new ResumeRun(owner.memo().trace(), owner.output().taken(), next));
+        } catch (IOException e) {
+            if (!Channel.isClosedChannelException(e)) {
+                throw e;
+            }
+            awaitAgent(e); // lost again
+            return;
+        }
         owner.watch().running(owner.deadline());
         if (owner.isStopping()) {
             passStopOn();
