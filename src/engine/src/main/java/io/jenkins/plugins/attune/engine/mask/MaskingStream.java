@@ -46,6 +46,7 @@ public final class MaskingStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        patterns.requireOpen();
         if (patterns.isEmpty()) {
             target.write(bytes, offset, length);
             taken += length;

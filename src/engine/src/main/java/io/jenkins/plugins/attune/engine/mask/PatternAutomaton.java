@@ -20,6 +20,7 @@ final class PatternAutomaton implements AutoCloseable {
     private final int[] match;
     private final int[] fromRoot = new int[256];
     private final int longest;
+    private volatile boolean closed;
 
     PatternAutomaton(Collection<byte[]> patterns) {
         longest = patterns.stream().mapToInt(pattern -> pattern.length).max().orElse(0);
@@ -94,9 +95,17 @@ final class PatternAutomaton implements AutoCloseable {
         return longest == 0;
     }
 
-    /** Wipes the patterns: nothing is found any more. */
+    /** What is not known any more can't be found: then nothing may pass. */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the secrets are wiped, so they can no longer be hidden");
+        }
+    }
+
+    /** Wipes the patterns. */
     @Override
     public void close() {
+        closed = true;
         Arrays.fill(label, (byte) 0);
         Arrays.fill(firstChild, NONE);
         Arrays.fill(fromRoot, 0);

@@ -63,6 +63,7 @@ public final class SecretMask implements AutoCloseable {
 
     /** The text with every secret hidden. */
     public String text(String text) {
+        patterns.requireOpen();
         if (patterns.isEmpty()) {
             return text;
         }
@@ -100,7 +101,7 @@ public final class SecretMask implements AutoCloseable {
         return value;
     }
 
-    /** Wipes the secrets; nothing is hidden afterwards. */
+    /** Wipes the secrets; what is to be masked after that is refused. */
     @Override
     public void close() {
         patterns.close();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.engine.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
@@ -47,6 +48,20 @@ class SecretMaskTest {
                 .isEqualTo("hunter2");
         secret.close();
         assertThat(mask.text("hunter2")).isEqualTo("****");
+    }
+
+    @Test
+    void letsNothingPassOnceItsSecretsAreWiped() throws IOException {
+        SecretMask mask = mask("hunter2");
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        MaskingStream stream = mask.over(target);
+        mask.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> mask.text("hunter2"));
+        assertThatIllegalStateException().isThrownBy(() -> mask.value(Map.of("a", List.of("hunter2"))));
+        assertThatIllegalStateException().isThrownBy(() -> stream.write("hunter2".getBytes(StandardCharsets.UTF_8)));
+        stream.finish();
+        assertThat(target.size()).isZero();
     }
 
     @Test
