@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -218,6 +219,7 @@ public final class BuildRun {
         audit.prepared(found);
         KeptReport kept = KeptReport.load(directory());
         if (kept != null) {
+            audit.used(new TreeSet<>(found.origin().credentials().values()));
             kept.tell(report);
             UnseenRun.end(found, RunLink.patience());
             return;
@@ -254,6 +256,9 @@ public final class BuildRun {
     }
 
     private void conclude(@CheckForNull RunOutcome outcome, @CheckForNull RunFailure failure) {
+        if (report.isDone()) {
+            return; // told again, because the answer got lost
+        }
         RunMemo known = requireMemo();
         SecretMask secrets = mask;
         try {

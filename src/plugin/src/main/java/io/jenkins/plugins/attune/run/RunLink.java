@@ -117,6 +117,11 @@ final class RunLink implements RunWatch.Subject {
         if (before != null) {
             before.retire();
         }
+        if (owner.isDurable()) {
+            ShutdownGate gate = ShutdownGate.get();
+            gate.add(next);
+            owner.end().whenComplete((result, error) -> gate.remove(next));
+        }
         return channel.export(RunObserver.class, next);
     }
 
@@ -181,6 +186,10 @@ final class RunLink implements RunWatch.Subject {
         VirtualChannel channel = computer.getChannel();
         if (channel == null) {
             awaitAgent(new ChannelClosedException((Channel) null, null));
+            return;
+        }
+        if (owner.end().isDone()) {
+            UnseenRun.end(owner.memo(), patience());
             return;
         }
         watch(channel);

@@ -54,8 +54,7 @@ final class UnseenRun {
         }
         RunObserver deaf = channel.export(RunObserver.class, new DeafObserver());
         try {
-            channel.call(new ResumeRun(run.trace(), NO_OUTPUT, deaf))
-                    .stop();
+            channel.call(new ResumeRun(run.trace(), NO_OUTPUT, deaf)).stop();
         } catch (IOException | RuntimeException e) {
             tellThatItGoesOn(run, e);
         } catch (InterruptedException e) {
