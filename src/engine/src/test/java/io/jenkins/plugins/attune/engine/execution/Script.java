@@ -21,8 +21,17 @@ final class Script {
     private Map<String, String> variables = Map.of();
     private boolean parameterFile;
 
-    Script(Path root, String... lines) {
+    private Script(Path root) {
         this.root = root;
+    }
+
+    /** One that was written there before, perhaps by another process. */
+    static Script at(Path root) {
+        return new Script(root);
+    }
+
+    Script(Path root, String... lines) {
+        this(root);
         try {
             Files.createDirectories(root.resolve("pack/actions"));
             Files.writeString(root.resolve("pack/actions/main.sh"), String.join("\n", lines) + "\n");
@@ -61,7 +70,10 @@ final class Script {
     }
 
     RunRequest request() {
-        String id = UUID.randomUUID().toString();
+        return request(UUID.randomUUID().toString());
+    }
+
+    private RunRequest request(String id) {
         RuntimeDescriptor shell = new RuntimeDescriptor(
                 "test.shell",
                 "Shell",
@@ -96,7 +108,11 @@ final class Script {
 
     /** Starts it without a document, for this observer. */
     Running start(RunObserver observer) {
-        RunRequest request = request();
+        return start(observer, UUID.randomUUID().toString());
+    }
+
+    Running start(RunObserver observer, String id) {
+        RunRequest request = request(id);
         return new Running(
                 request,
                 ActionRun.start(request, observer, RunServices.shared()),
