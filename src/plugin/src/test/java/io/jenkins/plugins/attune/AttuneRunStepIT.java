@@ -148,6 +148,23 @@ class AttuneRunStepIT {
     }
 
     @Test
+    void leavesNoneOfTheProcessesThatDoNotWantToEnd() throws Exception {
+        WorkflowJob job = jobWithPacks(
+                Fixtures.TEST_PACKS,
+                "attuneRun action: 'trial.stubborn', packs: 'packs', timeout: env.BUILD_NUMBER == '1' ? 600 : 3");
+        WorkflowRun aborted = Fixtures.started(job);
+        rule.waitForMessage("planted", aborted);
+        assertThat(REMOTE.running("trial.stubborn")).hasSizeGreaterThanOrEqualTo(5);
+
+        aborted.getExecutor().interrupt();
+        rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(aborted));
+        assertThat(REMOTE.running("trial.stubborn")).isEmpty();
+
+        rule.assertLogContains("planted", rule.buildAndAssertStatus(Result.FAILURE, job));
+        assertThat(REMOTE.running("trial.stubborn")).isEmpty();
+    }
+
+    @Test
     void stopsAtATimeoutOfThePipeline() throws Exception {
         WorkflowRun build = rule.buildAndAssertStatus(
                 Result.ABORTED,

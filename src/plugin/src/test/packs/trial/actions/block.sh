@@ -1,0 +1,4 @@
+#!/bin/sh
+eval "$(cat)"
+echo blocked
+exec cat "$gate"
