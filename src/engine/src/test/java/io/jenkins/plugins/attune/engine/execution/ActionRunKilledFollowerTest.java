@@ -62,12 +62,16 @@ class ActionRunKilledFollowerTest {
         follower.destroyForcibly();
     }
 
-    /** Every second run writes more than is kept of it. */
+    /**
+     * Every second run writes more than is kept of it; of two in four the follower is killed at a random moment, of two in
+     * the middle of telling the end.
+     */
     @RepeatedTest(REPETITIONS)
     void outputIsWholeUpToTheLimitAndNotRepeated(RepetitionInfo repetition) throws Exception {
         boolean limited = repetition.getCurrentRepetition() % 2 == 0;
+        boolean atItsEnd = repetition.getCurrentRepetition() % 4 < 2;
 
-        KilledFollower told = killedAroundTheExit(limited ? FEW_BYTES : ALL_BYTES);
+        KilledFollower told = killedAroundTheExit(limited ? FEW_BYTES : ALL_BYTES, atItsEnd);
 
         String all = lines();
         int head = limited ? (int) FEW_BYTES / 2 : all.length();
@@ -78,20 +82,35 @@ class ActionRunKilledFollowerTest {
         assertThat(text(told, OutputStreamName.STDERR)).isEqualTo(numbers());
     }
 
-    private KilledFollower killedAroundTheExit(long streamBytes) throws Exception {
+    private KilledFollower killedAroundTheExit(long streamBytes, boolean atItsEnd) throws Exception {
         KilledFollower told = new KilledFollower(root);
         follower = KilledFollower.start(root, streamBytes, id);
         await().atMost(BOUND).until(() -> text(told, OutputStreamName.STDOUT).endsWith("line 100\n"));
 
         Executor later = CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS);
         Files.createFile(root.resolve("gate"));
-        CompletableFuture.runAsync(follower::destroyForcibly, later).get();
+        if (atItsEnd) {
+            await().atMost(BOUND)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> isAtItsEnd(told, streamBytes));
+            follower.destroyForcibly();
+        } else {
+            CompletableFuture.runAsync(follower::destroyForcibly, later).get();
+        }
         follower.waitFor();
 
         goOn(told);
         assertThat(told.end()).isEqualTo(Integer.toString(EXIT_CODE));
         assertThat(control()).doesNotExist();
         return told;
+    }
+
+    /** The last part of what is limited is being told, or the supervisor has said its last word. */
+    private boolean isAtItsEnd(KilledFollower told, long streamBytes) throws IOException {
+        return streamBytes == ALL_BYTES
+                ? Files.exists(control().resolve("exit")) || Files.notExists(control())
+                : told.position().stdout() > streamBytes / 2;
     }
 
     /** Until the control directory is gone, as one that was restarted would. */

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Follows a run as a process that may be killed at any moment: what it has been told is in files, and how long they are
- * is where the next one goes on.
+ * is where the next one goes on. It waits for the disk, so that there is time to be killed between two steps.
  */
 final class KilledFollower implements RunObserver {
     private static final String CLASS_PATH = "surefire.test.class.path";
@@ -68,7 +68,12 @@ final class KilledFollower implements RunObserver {
 
     @Override
     public void output(OutputStreamName stream, byte[] bytes) throws IOException {
-        Files.write(directory.resolve(stream.name()), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.write(
+                directory.resolve(stream.name()),
+                bytes,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND,
+                StandardOpenOption.DSYNC);
     }
 
     @Override
@@ -82,7 +87,9 @@ final class KilledFollower implements RunObserver {
         Files.writeString(
                 fresh,
                 failure == null ? Integer.toString(outcome.exitCode()) : failure.message(),
-                StandardCharsets.UTF_8);
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.DSYNC);
         Files.move(fresh, directory.resolve("end"), StandardCopyOption.ATOMIC_MOVE);
     }
 }
