@@ -64,6 +64,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void queuesAreALibraryOfTheirOwn() {
+        classes()
+                .that()
+                .resideInAPackage(BASE + ".queue")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "edu.umd.cs.findbugs.annotations..",
+                        "com.fasterxml.jackson..",
+                        "org.slf4j..",
+                        BASE + ".queue",
+                        BASE + ".error"))
+                .check(ENGINE);
+    }
+
+    @Test
     void secretsAreNeverSaved() {
         noClasses()
                 .that()

@@ -40,6 +40,7 @@ final class Admission {
         open = true;
         lines.markAll();
         settle(now);
+        tickets.all().forEach(this::awaitDeadline);
     }
 
     /** A new ticket, which may be granted at once. */
@@ -97,7 +98,7 @@ final class Admission {
 
     private void awaitDeadline(Waiter waiter) {
         Long deadline = waiter.deadline();
-        if (deadline != null && waiter.is(TicketState.WAITING)) {
+        if (deadline != null && open && waiter.is(TicketState.WAITING)) {
             effects.alarm(waiter, deadline);
         }
     }

@@ -1,24 +1,25 @@
 package io.jenkins.plugins.attune.engine.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /** One value of a policy, and whose it is. */
-public record Applied<T>(T value, PolicySource source) {
+public record Applied<T extends Serializable>(T value, PolicySource source) implements Serializable {
     public Applied {
         Objects.requireNonNull(value);
         Objects.requireNonNull(source);
     }
 
     @CheckForNull
-    static <T> Applied<T> of(@CheckForNull T value, PolicySource source) {
+    static <T extends Serializable> Applied<T> of(@CheckForNull T value, PolicySource source) {
         return value == null ? null : new Applied<>(value, source);
     }
 
     /** Which of the two applies: any rather than a default, then the stricter, then that of the stronger source. */
     @CheckForNull
-    static <T> Applied<T> stricter(
+    static <T extends Serializable> Applied<T> stricter(
             @CheckForNull Applied<T> one, @CheckForNull Applied<T> other, BiPredicate<T, T> isStricter) {
         if (one == null || other == null) {
             return one == null ? other : one;

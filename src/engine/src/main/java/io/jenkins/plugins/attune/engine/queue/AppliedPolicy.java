@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.engine.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 
 /**
  * What is asked of a queue by all sources together: of each value the strictest, and whose it is.
@@ -12,7 +13,8 @@ public record AppliedPolicy(
         @CheckForNull Applied<Integer> maxWaiting,
         @CheckForNull Applied<Rate> rate,
         @CheckForNull Applied<Rate> personRate,
-        @CheckForNull Applied<Breaker> breaker) {
+        @CheckForNull Applied<Breaker> breaker)
+        implements Serializable {
     public static final AppliedPolicy NONE = new AppliedPolicy(null, null, null, null, null);
 
     public static AppliedPolicy of(Policy policy, PolicySource source) {

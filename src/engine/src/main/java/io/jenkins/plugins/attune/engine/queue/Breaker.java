@@ -1,12 +1,14 @@
 package io.jenkins.plugins.attune.engine.queue;
 
+import java.io.Serializable;
+
 /**
  * When to stop trying: after so many failures in a row nothing is let in for a while, then one run, to see.
  *
  * @param failures from 1 to {@link #MAX_FAILURES}
  * @param openSeconds from 1 to {@link #MAX_OPEN_SECONDS}
  */
-public record Breaker(int failures, int openSeconds) {
+public record Breaker(int failures, int openSeconds) implements Serializable {
     public static final int MAX_FAILURES = 1_000_000;
 
     /** A week, in seconds. */

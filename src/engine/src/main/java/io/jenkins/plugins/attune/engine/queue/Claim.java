@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.queue;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param key of the queue; fit by {@link QueueKeys#check}
  * @param policy what others than the administrator ask of the queue for this run
  */
-public record Claim(String key, AppliedPolicy policy) {
+public record Claim(String key, AppliedPolicy policy) implements Serializable {
     public Claim {
         Objects.requireNonNull(policy);
         QueueKeys.require(key);

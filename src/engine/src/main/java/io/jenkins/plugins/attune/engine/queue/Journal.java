@@ -112,6 +112,9 @@ final class Journal {
             added.forEach(ledger::apply);
             try {
                 writeOut(added);
+                if (broken) {
+                    LOGGER.info("The journal of the queues is written again");
+                }
                 broken = false;
             } catch (IOException e) {
                 // The first failure is told; the following ones, each second, are the same one.

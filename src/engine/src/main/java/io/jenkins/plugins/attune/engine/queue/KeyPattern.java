@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.engine.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param text with {@code ${action}}, {@code ${pack}} and {@code ${parameters.<name>}} in it, or none of them
  */
-public record KeyPattern(String text) {
+public record KeyPattern(String text) implements Serializable {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^{}]*)}");
 
     /** One queue for each action. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.engine.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -11,7 +12,7 @@ import java.time.Duration;
  *     for who starts as soon as it is granted
  */
 public record Patience(
-        @CheckForNull Long waitMillis, @CheckForNull Long offerMillis) {
+        @CheckForNull Long waitMillis, @CheckForNull Long offerMillis) implements Serializable {
     public static final Patience ENDLESS = new Patience(null, null);
 
     public Patience {

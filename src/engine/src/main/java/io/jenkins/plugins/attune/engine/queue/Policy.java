@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.engine.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 
 /**
  * What one source asks of a queue; null where it asks for nothing.
@@ -15,7 +16,8 @@ public record Policy(
         @CheckForNull Integer maxWaiting,
         @CheckForNull Rate rate,
         @CheckForNull Rate personRate,
-        @CheckForNull Breaker breaker) {
+        @CheckForNull Breaker breaker)
+        implements Serializable {
     /** Highest limit accepted: beyond it there is no need for a queue. */
     public static final int MAX_LIMIT = 1_000_000;
 

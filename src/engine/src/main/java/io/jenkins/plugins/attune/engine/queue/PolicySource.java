@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.queue;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Objects;
  *
  * @param name for people: {@code policies/deploy.yaml of the pack web}
  */
-public record PolicySource(Kind kind, String name) {
+public record PolicySource(Kind kind, String name) implements Serializable {
     /** In the order of their strength: of two equal policies the one of the stronger source is named. */
     public enum Kind {
         /** For this key, set by a person while Jenkins runs. */

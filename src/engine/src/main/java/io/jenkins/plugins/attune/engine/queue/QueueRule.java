@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.queue;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Objects;
  *
  * @param key of the queue, which may take values of the run
  */
-public record QueueRule(KeyPattern key, Policy policy) {
+public record QueueRule(KeyPattern key, Policy policy) implements Serializable {
     public QueueRule {
         Objects.requireNonNull(key);
         Objects.requireNonNull(policy);

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.attune.engine.queue;
 
+import java.io.Serializable;
+
 /**
  * How many runs may start within a time, counted over a sliding window.
  *
  * @param runs from 1 to {@link #MAX_RUNS}
  * @param windowSeconds from 1 to {@link #MAX_WINDOW_SECONDS}
  */
-public record Rate(int runs, int windowSeconds) {
+public record Rate(int runs, int windowSeconds) implements Serializable {
     /** Most runs a rate counts: their starts are remembered, 8 bytes each. */
     public static final int MAX_RUNS = 10_000;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.queue;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Objects;
  * @param number that the ticket had
  * @param held whether the owner was told that it holds its slots
  */
-public record Reclaim(Request request, long number, boolean held) {
+public record Reclaim(Request request, long number, boolean held) implements Serializable {
     public Reclaim {
         Objects.requireNonNull(request);
         Bounds.check("number of a ticket", number, 1, Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.queue;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import java.util.Set;
  * @param id of the caller's making, one for each ticket, such as a run's
  * @param claims each of another key, granted together or not at all
  */
-public record Request(String id, List<Claim> claims, Owner owner, Patience patience) {
+public record Request(String id, List<Claim> claims, Owner owner, Patience patience) implements Serializable {
     /** Most keys of one ticket: each is looked at whenever one of them changes. */
     public static final int MAX_CLAIMS = 32;
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.engine.queue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,8 @@ public record Ticket(
         List<String> keys,
         Owner owner,
         Instant entered,
-        @CheckForNull Instant granted) {
+        @CheckForNull Instant granted)
+        implements Serializable {
     public Ticket {
         keys = List.copyOf(keys);
     }

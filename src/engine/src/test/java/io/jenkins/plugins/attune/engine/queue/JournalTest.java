@@ -10,7 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.StaleChangeException;
 import io.jenkins.plugins.attune.engine.queue.BreakerView.Phase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +146,37 @@ class JournalTest {
         world.pass(Duration.ofMinutes(1));
 
         assertThat(again.state("b")).isEqualTo(TicketState.ENDED);
+    }
+
+    @Test
+    void whoWaitedTooLongWhileNothingRanIsTimedOutWhenAllOwnersWereHeard() throws AttuneException, IOException {
+        Queues queues = started(storage);
+        queues.enter(request("a", limited("k", 1)));
+        queues.enter(patient("b", Patience.of(Duration.ofMinutes(1)), limited("k", 1)));
+        byte[] written = storage.content();
+        world.pass(Duration.ofMinutes(2));
+        Queues again = open(MemoryStorage.of(written));
+
+        world.pass(Duration.ofSeconds(1));
+        assertThat(again.state("b")).isEqualTo(TicketState.WAITING);
+        again.start();
+        world.pass(Duration.ZERO);
+
+        assertThat(again.state("b")).isEqualTo(TicketState.ENDED);
+    }
+
+    @Test
+    void whatAnOwnerRemembersCanBeSaved() throws IOException, ClassNotFoundException {
+        Policy policy = new Policy(1, 2, new Rate(3, 4), Rate.perMinute(5), new Breaker(6, 7));
+        Reclaim reclaim = new Reclaim(request("a", under("k", policy)), 8, true);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(reclaim);
+        }
+
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(reclaim);
+        }
     }
 
     @Test

@@ -98,4 +98,16 @@ class OfferTest {
         assertThat(queues.state("both")).isEqualTo(TicketState.OFFERED);
         assertThat(world.holders("y")).containsExactly("both");
     }
+
+    @Test
+    void anOfferIsNotCutShortByTheTimeToWait() throws AttuneException {
+        world.enter(limited("k", 1), "holder");
+        queues.enter(patient("a", Patience.of(Duration.ofMinutes(1)).offeredFor(OFFER), limited("k", 1)));
+        world.pass(Duration.ofSeconds(50));
+        world.release("holder");
+
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(queues.confirm("a")).isTrue();
+    }
 }

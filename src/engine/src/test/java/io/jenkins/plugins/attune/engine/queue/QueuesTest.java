@@ -11,8 +11,14 @@ import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.QueueFullException;
 import io.jenkins.plugins.attune.engine.error.StaleChangeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class QueuesTest {
@@ -275,11 +281,33 @@ class QueuesTest {
                 throw new IllegalStateException("a listener's own error, which is to be seen in the log");
             }
         };
+        Logger logger = Logger.getLogger(EventQueue.class.getName());
+        logger.setLevel(Level.OFF);
         Queues failing = Queues.inMemory(new QueueServices(world.clock, Runnable::run, told));
 
         failing.enter(request("a", limited("k", 2)));
         failing.enter(request("b", limited("k", 2)));
 
+        logger.setLevel(null);
         assertThat(told.news()).isEqualTo(List.of("granted a", "granted b"));
+    }
+
+    @Test
+    void theListenerIsCalledWhenTheLockIsFree() throws AttuneException {
+        List<Long> seen = new ArrayList<>();
+        AtomicReference<Queues> called = new AtomicReference<>();
+        Told asking = new Told() {
+            @Override
+            public synchronized void granted(Ticket ticket) {
+                CompletableFuture<Long> other =
+                        CompletableFuture.supplyAsync(() -> called.get().lastNumber());
+                seen.add(other.orTimeout(1, TimeUnit.MINUTES).join());
+            }
+        };
+        called.set(Queues.inMemory(new QueueServices(world.clock, Runnable::run, asking)));
+
+        called.get().enter(request("a", limited("k", 1)));
+
+        assertThat(seen).containsExactly(1L);
     }
 }
