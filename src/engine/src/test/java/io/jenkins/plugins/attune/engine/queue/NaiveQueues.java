@@ -7,28 +7,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * What queues are meant to do, without any thought of speed: a list in the order of arrival, looked through from the
- * front until nobody can start any more. Time goes in steps.
+ * front until nobody can start any more. Time goes from one event to the next.
  */
 final class NaiveQueues {
-    static final int OFFER_STEPS = 7;
-    static final int RATE_STEPS = 10;
-    static final int PERSON_STEPS = 5;
+    /** No whole number of seconds, so that offers run out when nothing else happens. */
+    static final long OFFER_MILLIS = 7_013;
 
-    /** The key whose runs are limited to two in {@link #RATE_STEPS}. */
+    static final int RATE_SECONDS = 10;
+    static final int PERSON_SECONDS = 5;
+    private static final long SECOND_MILLIS = 1_000;
+    private static final long NOT_OFFERED = -1;
+
+    /** The key whose runs are limited to two in {@link #RATE_SECONDS}. */
     static final String RATED = "z";
 
-    /** The key whose runs of each person are limited to one in {@link #PERSON_STEPS}. */
+    /** The key whose runs of each person are limited to one in {@link #PERSON_SECONDS}. */
     static final String PERSONAL = "y";
 
     private final List<Entry> line = new ArrayList<>();
     private final List<Entry> holders = new ArrayList<>();
     private final Map<String, Integer> limits = new HashMap<>();
     private final Set<String> paused = new HashSet<>();
-    private final Map<String, List<Integer>> starts = new TreeMap<>();
-    private int step;
+    private final Map<String, List<Long>> starts = new TreeMap<>();
+    private long now;
 
     /** @param limits of the ticket's own, by key */
     static final class Entry {
@@ -36,7 +41,7 @@ final class NaiveQueues {
         private final Map<String, Integer> limits;
         private final String person;
         private final boolean askedFirst;
-        private int offeredAt = -1;
+        private long offeredAt = NOT_OFFERED;
 
         Entry(String id, Map<String, Integer> limits, String person, boolean askedFirst) {
             this.id = id;
@@ -64,7 +69,7 @@ final class NaiveQueues {
     }
 
     void confirm(String id) {
-        holders.stream().filter(entry -> entry.id.equals(id)).forEach(entry -> entry.offeredAt = -1);
+        holders.stream().filter(entry -> entry.id.equals(id)).forEach(entry -> entry.offeredAt = NOT_OFFERED);
     }
 
     void limit(String key, int limit) {
@@ -87,18 +92,35 @@ final class NaiveQueues {
         settle();
     }
 
-    /** Offers run out in the middle of a step, one after the other; rates let somebody in at its end. */
+    /** One second; offers run out one after the other, and whoever had to pause may be let in. */
     void pass() {
-        for (Entry entry : List.copyOf(holders)) {
-            if (entry.offeredAt >= 0 && entry.offeredAt + OFFER_STEPS == step) {
-                entry.offeredAt = -1;
-                holders.remove(entry);
-                line.add(entry);
-                settle();
+        long end = now + SECOND_MILLIS;
+        while (now < end) {
+            now = nextEvent(end);
+            for (Entry entry : List.copyOf(holders)) {
+                if (entry.offeredAt >= 0 && entry.offeredAt + OFFER_MILLIS == now) {
+                    entry.offeredAt = NOT_OFFERED;
+                    holders.remove(entry);
+                    line.add(entry);
+                    settle();
+                }
             }
+            settle();
         }
-        step++;
-        settle();
+    }
+
+    private long nextEvent(long end) {
+        LongStream offers = holders.stream()
+                .filter(entry -> entry.offeredAt >= 0)
+                .mapToLong(entry -> entry.offeredAt + OFFER_MILLIS);
+        LongStream pauses = starts.values().stream()
+                .flatMap(List::stream)
+                .flatMapToLong(
+                        at -> LongStream.of(at + RATE_SECONDS * SECOND_MILLIS, at + PERSON_SECONDS * SECOND_MILLIS));
+        return LongStream.concat(offers, pauses)
+                .filter(at -> at > now && at < end)
+                .min()
+                .orElse(end);
     }
 
     List<String> waiting(String key) {
@@ -123,7 +145,7 @@ final class NaiveQueues {
                 if (mayStart(entry)) {
                     line.remove(entry);
                     holders.add(entry);
-                    entry.offeredAt = entry.askedFirst ? step : -1;
+                    entry.offeredAt = entry.askedFirst ? now : NOT_OFFERED;
                     entry.limits.keySet().forEach(key -> count(entry, key));
                     again = true;
                     break;
@@ -133,9 +155,9 @@ final class NaiveQueues {
     }
 
     private void count(Entry entry, String key) {
-        starts.computeIfAbsent(key, absent -> new ArrayList<>()).add(step);
+        starts.computeIfAbsent(key, absent -> new ArrayList<>()).add(now);
         starts.computeIfAbsent(key + "/" + entry.person, absent -> new ArrayList<>())
-                .add(step);
+                .add(now);
     }
 
     private boolean mayStart(Entry entry) {
@@ -155,19 +177,19 @@ final class NaiveQueues {
     }
 
     private boolean mustPause(Entry entry, String key) {
-        return key.equals(PERSONAL) && started(key + "/" + entry.person, PERSON_STEPS) >= 1;
+        return key.equals(PERSONAL) && started(key + "/" + entry.person, PERSON_SECONDS) >= 1;
     }
 
     private boolean hasRoom(Entry entry, String key) {
         int limit = Math.min(limits.getOrDefault(key, Integer.MAX_VALUE), entry.limits.get(key));
         return holders(key).size() < limit
                 && !paused.contains(key)
-                && !(key.equals(RATED) && started(key, RATE_STEPS) >= 2);
+                && !(key.equals(RATED) && started(key, RATE_SECONDS) >= 2);
     }
 
-    private long started(String what, int window) {
+    private long started(String what, int seconds) {
         return starts.getOrDefault(what, List.of()).stream()
-                .filter(at -> at + window > step)
+                .filter(at -> at + seconds * SECOND_MILLIS > now)
                 .count();
     }
 }

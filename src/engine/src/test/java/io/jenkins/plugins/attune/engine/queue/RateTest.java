@@ -80,6 +80,19 @@ class RateTest {
     }
 
     @Test
+    void aPersonsRunsKeepTheirOrderWhereTheirRatesDiffer() throws AttuneException {
+        Claim generous = under("k", Policy.NONE.withPersonRate(Rate.perMinute(5)));
+        queues.enter(by("alice", "a1", ONE_PER_PERSON));
+        queues.enter(by("alice", "a2", ONE_PER_PERSON));
+        queues.enter(by("alice", "a3", generous));
+        assertThat(world.waiting("k")).containsExactly("a2", "a3");
+
+        world.pass(MINUTE);
+
+        assertThat(world.holders("k")).containsExactly("a1", "a2", "a3");
+    }
+
+    @Test
     void whoWasPutAsideCanLeave() throws AttuneException {
         queues.enter(by("alice", "a1", ONE_PER_PERSON));
         queues.enter(by("alice", "a2", ONE_PER_PERSON));
