@@ -295,7 +295,7 @@ class JournalTest {
     void theFileIsMadeAnewWhenItHasGrown() throws AttuneException, IOException {
         Queues queues = started(storage);
         queues.enter(request("holder", limited("k", 1)));
-        for (int i = 0; storage.replacements() < 3; i++) {
+        for (int i = 0; i < 100_000 && storage.replacements() < 3; i++) {
             queues.enter(request("r" + i, limited("k" + i, 1)));
             queues.release("r" + i, Outcome.SUCCEEDED);
         }
