@@ -65,6 +65,13 @@ final class ConsoleObserver implements RunObserver {
     }
 
     @Override
+    public void progress(String line) {
+        if (!silent) {
+            terminal.notice(line);
+        }
+    }
+
+    @Override
     public void ended(RunOutcome outcome, RunFailure failure) {
         if (failure != null) {
             end.completeExceptionally(failure.toException());

@@ -81,7 +81,7 @@ final class RunSession {
             return new RunRequest.Place(
                     pack.toString(),
                     directories.control().toString(),
-                    cache.resolve("environments").toString(),
+                    cache.resolve("e").toString(),
                     artifacts.path().toString());
         } catch (IOException e) {
             throw new LaunchFailedException(

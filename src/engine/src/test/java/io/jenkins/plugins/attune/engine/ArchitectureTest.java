@@ -40,7 +40,7 @@ class ArchitectureTest {
     @Test
     void whatRunsOnAnAgentNeedsTheJdkOnly() {
         classes()
-                .that(resideInAnyPackage(BASE + ".execution", BASE + ".error")
+                .that(resideInAnyPackage(BASE + ".execution", BASE + ".environment", BASE + ".error")
                         .or(resideInAnyPackage(BASE + ".runtime").and(not(simpleNameEndingWith("Reader"))))
                         .or(simpleName("PackSnapshot")
                                 .or(simpleName("PackStore"))
@@ -51,15 +51,22 @@ class ArchitectureTest {
                         "java..",
                         "edu.umd.cs.findbugs.annotations..",
                         BASE + ".execution",
+                        BASE + ".environment",
                         BASE + ".error",
                         BASE + ".runtime",
                         BASE + ".pack"))
                 .check(ENGINE);
         noClasses()
-                .that(resideInAnyPackage(BASE + ".execution", BASE + ".error"))
+                .that(resideInAnyPackage(BASE + ".execution", BASE + ".environment", BASE + ".error"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(BASE + ".pack")
+                .check(ENGINE);
+        noClasses()
+                .that(resideInAnyPackage(BASE + ".environment"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + ".execution")
                 .check(ENGINE);
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.attune.engine.error;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
-/** The interpreter, or the environment, that the action asks for is not there. */
+/** The interpreter that the action asks for is not there. */
 public final class RuntimeUnavailableException extends AttuneException {
     private static final long serialVersionUID = 1L;
 

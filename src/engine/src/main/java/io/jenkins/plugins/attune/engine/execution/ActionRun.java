@@ -1,7 +1,9 @@
 package io.jenkins.plugins.attune.engine.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.environment.Lease;
 import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
+import io.jenkins.plugins.attune.engine.runtime.Interpreter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,7 +44,11 @@ public final class ActionRun implements RunHandle {
     private final CompletableFuture<byte[]> document = new CompletableFuture<>();
     private final AtomicReference<FileChannel> writing = new AtomicReference<>();
     private final long begun = System.nanoTime();
+    private final RunObserver observer;
     private volatile boolean stopping;
+
+    @CheckForNull
+    private volatile Future<?> preparing;
 
     @CheckForNull
     private volatile ProcessHandle supervisor;
@@ -48,6 +57,7 @@ public final class ActionRun implements RunHandle {
             RunTrace trace, OutputPosition from, RunLimits limits, RunObserver observer, RunServices services) {
         this.services = services;
         this.limits = limits;
+        this.observer = observer;
         control = ControlDirectory.at(Path.of(trace.controlDirectory()));
         follower =
                 new RunFollower(trace, control, observer, new OutputPump(control, from, observer, services.executor()));
@@ -95,6 +105,10 @@ public final class ActionRun implements RunHandle {
         follower.expectStop();
         // A document that has not come yet is replaced by one that cannot be valid; then the action never starts.
         document.complete(new byte[0]);
+        Future<?> building = preparing;
+        if (building != null) {
+            building.cancel(false);
+        }
         ready.thenRun(() -> task(follower::askToStop));
         killAfter(limits.grace().toSeconds());
     }
@@ -128,10 +142,43 @@ public final class ActionRun implements RunHandle {
         Launcher.requireUnix();
         enter(request);
         control.create();
+        Preparation preparation = new Preparation(services, request);
+        Interpreter interpreter = preparation.interpreter();
+        CompletableFuture<Optional<Lease>> environment = preparation.environment(interpreter, control, observer);
+        preparing = environment;
+        environment.thenAccept(
+                lease -> lease.ifPresent(held -> follower.finished().whenComplete((done, failure) -> held.close())));
+        if (environment.isDone()) {
+            launch(request, new Launcher(new Prepared(interpreter, lease(environment))));
+        } else {
+            environment.whenComplete((lease, failure) ->
+                    task(() -> launch(request, new Launcher(new Prepared(interpreter, lease(environment))))));
+            if (stopping) {
+                environment.cancel(false);
+            }
+        }
+    }
+
+    /** The environment, or null where there is none; a run that is being stopped starts no action and needs none. */
+    @CheckForNull
+    private Lease lease(CompletableFuture<Optional<Lease>> environment) throws Exception {
+        try {
+            return environment.join().orElse(null);
+        } catch (CancellationException stopped) {
+            if (!stopping) {
+                throw stopped;
+            }
+            return null;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private void launch(RunRequest request, Launcher launcher) throws Exception {
         DirectoryWatcher.Registration watch = services.watcher().watch(control.path(), follower::changed);
         Process process;
         try {
-            process = new Launcher(services.finder()).launch(request, control);
+            process = launcher.launch(request, control);
         } catch (Exception e) {
             watch.close();
             throw e;

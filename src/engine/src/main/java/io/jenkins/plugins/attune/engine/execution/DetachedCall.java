@@ -84,7 +84,7 @@ final class DetachedCall {
         SupervisorCall call = SupervisorCall.of(
                 request,
                 control,
-                interpreter,
+                new Prepared(interpreter, null),
                 words.variable("attune_setsid"),
                 new ProcessEnvironment(words::variable));
         List<String> group = new ArrayList<>(List.of("call"));

@@ -2,8 +2,6 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
-import io.jenkins.plugins.attune.engine.runtime.Interpreter;
-import io.jenkins.plugins.attune.engine.runtime.InterpreterFinder;
 import io.jenkins.plugins.attune.engine.runtime.SearchPath;
 import java.io.File;
 import java.io.IOException;
@@ -13,25 +11,19 @@ import java.util.Map;
 
 /** Turns a request into the supervisor's process, as a child of this one. */
 final class Launcher {
-    private final InterpreterFinder finder;
+    private final Prepared prepared;
 
-    Launcher(InterpreterFinder finder) {
-        this.finder = finder;
+    Launcher(Prepared prepared) {
+        this.prepared = prepared;
     }
 
     /** The process, started; what it is to do and with which interpreter is decided before. */
     Process launch(RunRequest request, ControlDirectory control) throws AttuneException, IOException {
-        String path = request.variables().getOrDefault("PATH", System.getenv().getOrDefault("PATH", ""));
-        for (RunRequest.Needed needed : request.program().required().values()) {
-            finder.find(needed.descriptor(), needed.versions(), path);
-        }
-        RunRequest.Needed needed = request.program().runtime();
-        Interpreter interpreter = finder.find(needed.descriptor(), needed.versions(), path);
         SearchPath tools = new SearchPath("/usr/bin:/bin:" + System.getenv().getOrDefault("PATH", ""));
         String shell = shell(tools);
         String setsid = tools.find("setsid").orElse("");
         SupervisorCall call =
-                SupervisorCall.of(request, control, interpreter, setsid, new ProcessEnvironment(System::getenv));
+                SupervisorCall.of(request, control, prepared, setsid, new ProcessEnvironment(System::getenv));
         SupervisorCall.writeScript(control);
         List<String> command = new ArrayList<>();
         if (!setsid.isEmpty()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.EnvVar;
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,11 @@ public final class ProcessEnvironment {
             }
         });
         return this;
+    }
+
+    /** Puts a directory before those of a search path. */
+    void prepend(String name, String directory) {
+        variables.merge(name, directory, (before, first) -> first + File.pathSeparator + before);
     }
 
     public Map<String, String> variables() {

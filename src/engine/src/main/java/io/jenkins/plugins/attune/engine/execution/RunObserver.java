@@ -1,6 +1,8 @@
 package io.jenkins.plugins.attune.engine.execution;
 
+import io.jenkins.plugins.attune.engine.environment.InstallerCredential;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Told what a run writes while it runs; each call comes from one thread at a time.
@@ -14,6 +16,14 @@ public interface RunObserver {
 
     /** So many bytes of the stream are missing here, because they were over the limit. */
     void leftOut(OutputStreamName stream, long bytes) throws IOException;
+
+    /** A line for people on what the run waits for, such as the building of an environment. */
+    default void progress(String line) throws IOException {}
+
+    /** Credentials for the index that packages are installed from; asked only when an environment is built. */
+    default List<InstallerCredential> installerCredentials() throws IOException {
+        return List.of();
+    }
 
     /**
      * The run has ended; nothing follows. Exactly one of the two is null.

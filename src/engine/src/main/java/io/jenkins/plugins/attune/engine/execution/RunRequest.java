@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.execution;
 
+import io.jenkins.plugins.attune.engine.environment.InstallSettings;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
 import io.jenkins.plugins.attune.engine.runtime.VersionRange;
 import java.io.Serializable;
@@ -47,7 +48,13 @@ public record RunRequest(
      * @param controlRoot directory in which the run's control directory is made
      * @param environments directory that holds the packs' environments
      * @param artifacts directory for files the action leaves
+     * @param install how the pack's dependencies are installed there
      */
-    public record Place(String pack, String controlRoot, String environments, String artifacts)
-            implements Serializable {}
+    public record Place(String pack, String controlRoot, String environments, String artifacts, InstallSettings install)
+            implements Serializable {
+        /** A place where nothing is set up beyond what the machine itself is. */
+        public Place(String pack, String controlRoot, String environments, String artifacts) {
+            this(pack, controlRoot, environments, artifacts, InstallSettings.defaults());
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.attune.engine.execution;
 
+import io.jenkins.plugins.attune.engine.environment.BuildMeans;
+import io.jenkins.plugins.attune.engine.environment.Environments;
 import io.jenkins.plugins.attune.engine.runtime.InterpreterFinder;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -10,18 +12,32 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What all runs of one process share: threads, the watch service, what is known of interpreters and of runs.
+ * What all runs of one process share: threads, the watch service, and what is known of the machine.
  *
  * @param executor for short tasks; a thread that is not needed ends after a minute
  * @param timer for what must not be waited for longer than a limit
- * @param ledgers of the runs that were begun, for what they leave behind
  */
 public record RunServices(
-        ExecutorService executor,
-        ScheduledExecutorService timer,
-        DirectoryWatcher watcher,
-        InterpreterFinder finder,
-        RunLedgers ledgers) {
+        ExecutorService executor, ScheduledExecutorService timer, DirectoryWatcher watcher, Machine machine) {
+
+    /**
+     * What this machine has.
+     *
+     * @param ledgers of the runs that were begun, for what they leave behind
+     */
+    public record Machine(InterpreterFinder finder, Environments environments, RunLedgers ledgers) {}
+
+    public InterpreterFinder finder() {
+        return machine.finder();
+    }
+
+    public Environments environments() {
+        return machine.environments();
+    }
+
+    RunLedgers ledgers() {
+        return machine.ledgers();
+    }
 
     /** The ones of this process, made when they are first asked for; their threads are daemons. */
     public static RunServices shared() {
@@ -32,13 +48,11 @@ public record RunServices(
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("attune-timer-"));
         timer.setRemoveOnCancelPolicy(true);
         ExecutorService executor = Executors.newCachedThreadPool(daemons("attune-run-"));
+        BuildMeans means = new BuildMeans(executor, timer, new ExecutionMarks(), System::getenv, Clock.systemUTC());
         StaleRuns stale = new StaleRuns(ControlDirectory.MEMORY, Clock.systemUTC());
-        return new RunServices(
-                executor,
-                timer,
-                new DirectoryWatcher(),
-                new InterpreterFinder(),
-                new RunLedgers(stale, executor, timer));
+        Machine machine = new Machine(
+                new InterpreterFinder(), new Environments(means), new RunLedgers(stale, executor, timer));
+        return new RunServices(executor, timer, new DirectoryWatcher(), machine);
     }
 
     private static ThreadFactory daemons(String prefix) {

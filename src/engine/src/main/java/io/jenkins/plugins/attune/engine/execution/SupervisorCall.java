@@ -2,7 +2,6 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
-import io.jenkins.plugins.attune.engine.runtime.Interpreter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,26 +37,22 @@ record SupervisorCall(List<String> arguments, Map<String, String> environment) {
      * @param machine what the run's environment starts from
      */
     static SupervisorCall of(
-            RunRequest request,
-            ControlDirectory control,
-            Interpreter interpreter,
-            String setsid,
-            ProcessEnvironment machine)
+            RunRequest request, ControlDirectory control, Prepared prepared, String setsid, ProcessEnvironment machine)
             throws LaunchFailedException, IOException {
         return new SupervisorCall(
-                arguments(request, control, interpreter, setsid),
-                variables(request, control, interpreter, machine).variables());
+                arguments(request, control, prepared, setsid),
+                variables(request, control, prepared, machine).variables());
     }
 
     private static List<String> arguments(
-            RunRequest request, ControlDirectory control, Interpreter interpreter, String setsid)
+            RunRequest request, ControlDirectory control, Prepared prepared, String setsid)
             throws LaunchFailedException, IOException {
         RunLimits limits = request.limits();
         long run = seconds(limits.timeout().toMillis());
         List<String> arguments = new ArrayList<>();
         arguments.add(control.file(SUPERVISOR).toString());
         arguments.add(control.path().toString());
-        arguments.add(request.place().pack());
+        arguments.add(prepared.pack(request).toString());
         arguments.add(Long.toString(Math.min(DOCUMENT_SECONDS, run)));
         arguments.add(Long.toString(run));
         arguments.add(Long.toString(seconds(limits.grace().toMillis())));
@@ -65,20 +60,21 @@ record SupervisorCall(List<String> arguments, Map<String, String> environment) {
         arguments.add(Long.toString(limits.streamBytes()));
         arguments.add(request.program().parameterFile() ? "file" : "stdin");
         arguments.add(setsid);
-        if (interpreter.path() != null) {
-            arguments.add(interpreter.path());
-            arguments.addAll(interpreter.launch().args());
+        String program = prepared.program();
+        if (program != null) {
+            arguments.add(program);
+            arguments.addAll(prepared.interpreter().launch().args());
         }
-        arguments.add(entryPoint(request).toString());
+        arguments.add(entryPoint(request, prepared.pack(request)).toString());
         return arguments;
     }
 
     private static ProcessEnvironment variables(
-            RunRequest request, ControlDirectory control, Interpreter interpreter, ProcessEnvironment machine)
+            RunRequest request, ControlDirectory control, Prepared prepared, ProcessEnvironment machine)
             throws IOException {
         RunRequest.Place place = request.place();
         ProcessEnvironment environment = machine.withAll(request.variables())
-                .apply(interpreter.launch().env(), Map.of("pack_dir", place.pack()))
+                .apply(prepared.interpreter().launch().env(), prepared.templates(request))
                 .withAll(Map.of(
                         "ATTUNE_ARTIFACTS_DIR",
                         place.artifacts(),
@@ -86,6 +82,7 @@ record SupervisorCall(List<String> arguments, Map<String, String> environment) {
                         place.environments(),
                         HelperLibrary.VARIABLE,
                         HelperLibrary.beside(Path.of(place.environments())).toString()));
+        prepared.programs().forEach(directory -> environment.prepend("PATH", directory.toString()));
         if (request.program().parameterFile()) {
             environment.withAll(Map.of(
                     "ATTUNE_PARAMETER_FILE",
@@ -97,8 +94,7 @@ record SupervisorCall(List<String> arguments, Map<String, String> environment) {
     }
 
     /** The pack was checked when it was loaded; a link may have changed since. */
-    private static Path entryPoint(RunRequest request) throws LaunchFailedException, IOException {
-        Path pack = Path.of(request.place().pack());
+    private static Path entryPoint(RunRequest request, Path pack) throws LaunchFailedException, IOException {
         Path entry = pack.resolve("actions").resolve(request.program().entryPoint());
         if (!Files.isRegularFile(entry)) {
             throw wrongEntry(request, "is not there", entry, null);

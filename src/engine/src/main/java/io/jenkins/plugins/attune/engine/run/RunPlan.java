@@ -12,7 +12,6 @@ import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
-import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.Dependencies;
 import io.jenkins.plugins.attune.engine.schema.ParameterCheck;
 import io.jenkins.plugins.attune.engine.schema.ParameterPolicy;
 import java.time.Duration;
@@ -90,14 +89,6 @@ public final class RunPlan implements AutoCloseable {
         if (options.limits().timeout() == null && options.policy().shortens(declared)) {
             warnings.add(action().ref() + " declares a time limit of " + declared.toSeconds()
                     + " seconds, and the maximum here is " + limits.timeout().toSeconds());
-        }
-        Dependencies dependencies = resolved.runtime().launch().dependencies();
-        if (dependencies != null) {
-            String content = resolved.pack().dependencyFiles().get(dependencies.manifestFile());
-            if (content != null && DependencyFile.asksForSomething(dependencies.manifestFile(), content)) {
-                warnings.add("pack " + resolved.pack().ref() + " asks for packages in " + dependencies.manifestFile()
-                        + ", and environments are not built yet: the action runs with what the interpreter has");
-            }
         }
         return warnings;
     }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.VersionEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -35,12 +35,42 @@ public final class InterpreterFinder {
     }
 
     /**
-     * Finds the interpreter.
+     * Finds the interpreter on a {@code PATH}.
      *
-     * @param path directories to search, as the variable {@code PATH} holds them
      * @throws RuntimeUnavailableException where none is there, or none fits; the message says what was found
      */
     public Interpreter find(RuntimeDescriptor descriptor, VersionRange range, String path)
+            throws RuntimeUnavailableException {
+        return find(descriptor, range, new OnPath(path));
+    }
+
+    /**
+     * Finds the interpreter, on this machine.
+     *
+     * @throws RuntimeUnavailableException where none is there, or none fits; the message says what was found
+     */
+    public Interpreter find(RuntimeDescriptor descriptor, VersionRange range, InterpreterPlaces places)
+            throws RuntimeUnavailableException {
+        return find(descriptor, range, (InterpreterSearch) places);
+    }
+
+    /** The same interpreter with its version, where its descriptor tells how to ask for it. */
+    public Interpreter withVersion(RuntimeDescriptor descriptor, Interpreter interpreter) {
+        if (interpreter.path() == null || interpreter.version() != null) {
+            return interpreter;
+        }
+        return candidates(descriptor).stream()
+                .filter(candidate ->
+                        candidate.probe().binary().equals(interpreter.launch().binary()))
+                .map(candidate ->
+                        programs.ask(interpreter.path(), candidate.probe()).version())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(version -> new Interpreter(interpreter.path(), version, interpreter.launch()))
+                .orElse(interpreter);
+    }
+
+    private Interpreter find(RuntimeDescriptor descriptor, VersionRange range, InterpreterSearch search)
             throws RuntimeUnavailableException {
         Launch launch = descriptor.launch();
         if (launch.binary() == null && descriptor.probes().isEmpty()) {
@@ -48,19 +78,22 @@ public final class InterpreterFinder {
         }
         boolean any = range.equals(VersionRange.any());
         if (any && launch.binary() != null) {
-            Optional<String> own = programs.find(launch.binary(), path);
-            if (own.isPresent()) {
-                return new Interpreter(own.get(), null, launch);
+            String own = search.first(launch.binary());
+            if (own != null) {
+                return new Interpreter(own, null, launch);
             }
         }
         List<Interpreter> found = new ArrayList<>();
         for (Candidate candidate : candidates(descriptor)) {
-            Interpreter interpreter = ask(candidate, path);
-            if (interpreter != null) {
-                if (any) {
+            for (String binary : search.all(candidate.probe().binary())) {
+                Programs.Answer answer = programs.ask(binary, candidate.probe());
+                Interpreter interpreter = new Interpreter(binary, answer.version(), candidate.launch());
+                if (answer.fits() && any) {
                     return interpreter;
                 }
-                found.add(interpreter);
+                if (answer.fits()) {
+                    found.add(interpreter);
+                }
             }
         }
         return found.stream()
@@ -80,21 +113,12 @@ public final class InterpreterFinder {
         return candidates;
     }
 
-    @CheckForNull
-    private Interpreter ask(Candidate candidate, String path) {
-        Optional<String> binary = programs.find(candidate.probe().binary(), path);
-        if (binary.isEmpty()) {
-            return null;
-        }
-        Programs.Answer answer = programs.ask(binary.get(), candidate.probe());
-        return answer.fits() ? new Interpreter(binary.get(), answer.version(), candidate.launch()) : null;
-    }
-
     private static RuntimeUnavailableException missing(
             RuntimeDescriptor descriptor, VersionRange range, List<Interpreter> found, List<Candidate> candidates) {
         String wanted = descriptor.name() + (range.equals(VersionRange.any()) ? "" : " " + range);
         String there = found.isEmpty()
-                ? "none of " + names(candidates) + " was found on the PATH"
+                ? "none of " + names(candidates)
+                        + " was found, neither on the PATH nor in the directories of version managers"
                 : "this machine has "
                         + found.stream()
                                 .map(one -> one.version() + " (" + one.path() + ")")
@@ -111,6 +135,26 @@ public final class InterpreterFinder {
                 .map(candidate -> candidate.probe().binary())
                 .distinct()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The directories of a {@code PATH}, of which the first that has a program counts. */
+    private final class OnPath implements InterpreterSearch {
+        private final String path;
+
+        OnPath(String path) {
+            this.path = path;
+        }
+
+        @Override
+        @CheckForNull
+        public String first(String binary) {
+            return programs.find(binary, path).orElse(null);
+        }
+
+        @Override
+        public List<String> all(String binary) {
+            return programs.find(binary, path).stream().toList();
+        }
     }
 
     private record Candidate(Probe probe, Launch launch) {}

@@ -37,15 +37,23 @@ final class InterpreterProbe implements Programs {
     /** Far more than a machine has interpreters; beyond it the memory starts anew. */
     private static final int MAX_REMEMBERED = 1000;
 
-    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<Key, Said> answers = new ConcurrentHashMap<>();
 
+    /** @param name how it was called, where the program may be several in one that tell by that what they are */
     private record Key(
-            String binary,
-            Probe probe,
+            String name,
+            List<String> args,
             Path real,
             long size,
             @CheckForNull Object inode,
             FileTime changed) {}
+
+    /** What a program wrote, and its exit status. */
+    private record Said(int status, String text) {
+        static Said nothing() {
+            return new Said(1, "");
+        }
+    }
 
     @Override
     public Optional<String> find(String binary, String path) {
@@ -58,12 +66,14 @@ final class InterpreterProbe implements Programs {
         try {
             Path real = Path.of(binary).toRealPath();
             BasicFileAttributes file = Files.readAttributes(real, BasicFileAttributes.class);
-            key = new Key(binary, probe, real, file.size(), file.fileKey(), file.lastModifiedTime());
+            String name = Path.of(binary).getFileName().toString();
+            boolean same = real.getFileName().toString().startsWith(name);
+            key = new Key(same ? "" : name, probe.args(), real, file.size(), file.fileKey(), file.lastModifiedTime());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> binary + " is gone");
             return Answer.no();
         }
-        Answer known = answers.get(key);
+        Said known = answers.get(key);
         if (known == null) {
             known = start(binary, probe);
             if (answers.size() >= MAX_REMEMBERED) {
@@ -71,10 +81,10 @@ final class InterpreterProbe implements Programs {
             }
             answers.put(key, known);
         }
-        return known;
+        return Answer.of(known.status(), known.text(), probe);
     }
 
-    private static Answer start(String binary, Probe probe) {
+    private static Said start(String binary, Probe probe) {
         List<String> command = new ArrayList<>();
         command.add(binary);
         command.addAll(probe.args());
@@ -85,13 +95,13 @@ final class InterpreterProbe implements Programs {
                     .redirectInput(
                             ProcessBuilder.Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null")))
                     .start();
-            return read(process, probe);
+            return read(process);
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> binary + " could not be asked for its version");
-            return Answer.no();
+            return Said.nothing();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Answer.no();
+            return Said.nothing();
         } finally {
             if (process != null) {
                 process.destroyForcibly();
@@ -99,7 +109,7 @@ final class InterpreterProbe implements Programs {
         }
     }
 
-    private static Answer read(Process process, Probe probe) throws IOException, InterruptedException {
+    private static Said read(Process process) throws IOException, InterruptedException {
         // Ends a program that neither answers nor ends, and with it the read below.
         process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).whenComplete((ended, late) -> {
             if (late != null) {
@@ -110,8 +120,6 @@ final class InterpreterProbe implements Programs {
         try (InputStream output = process.getInputStream()) {
             said = new String(output.readNBytes(ANSWER_BYTES), StandardCharsets.UTF_8);
         }
-        return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)
-                ? Answer.of(process.exitValue(), said, probe)
-                : Answer.no();
+        return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) ? new Said(process.exitValue(), said) : Said.nothing();
     }
 }

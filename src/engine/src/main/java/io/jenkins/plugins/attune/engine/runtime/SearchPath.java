@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds programs as a shell does, in the directories of a {@code PATH}; relative directories are passed over. */
@@ -33,6 +34,13 @@ public final class SearchPath {
             }
         }
         return Optional.empty();
+    }
+
+    /** Adds the program from every directory that has it. */
+    void findAll(String name, List<String> found) {
+        for (String directory : path.split(File.pathSeparator)) {
+            new SearchPath(directory).find(name).ifPresent(found::add);
+        }
     }
 
     private static boolean executable(Path file) {

@@ -289,16 +289,6 @@ class RunPlanTest {
                         .doesNotContain("s3cr3t"));
     }
 
-    @Test
-    void packThatAsksForPackagesIsWarnedOf() throws Exception {
-        assertThat(warnings()).isEmpty();
-
-        Files.writeString(root.resolve("requirements.txt"), "requests>=2\n");
-        reload();
-
-        assertThat(warnings()).singleElement().asString().contains("requirements.txt");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -345,10 +335,6 @@ class RunPlanTest {
             assertThat(map.get("stdout")).isEqualTo("x");
             assertThat(map.get("truncated")).hasToString("{stdoutBytes=4, stderrBytes=0}");
         }
-    }
-
-    private List<String> warnings() throws Exception {
-        return warnings(Map.of());
     }
 
     private List<String> warnings(Map<String, SecretValue> secrets) throws Exception {
