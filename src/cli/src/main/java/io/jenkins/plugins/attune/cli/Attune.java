@@ -71,12 +71,16 @@ final class Attune implements Runnable {
         parts.put("list", ListCommand::new);
         parts.put("validate", ValidateCommand::new);
         parts.put("test", TestCommand::new);
+        parts.put("env", EnvCommand::new);
         // Each takes milliseconds to read, so one that is named is the only one.
         if (arguments.length > 0 && parts.containsKey(arguments[0])) {
             parts.keySet().retainAll(Set.of(arguments[0]));
         }
         CommandLine commands = new CommandLine(new Attune());
-        parts.forEach((name, part) -> commands.addSubcommand(name, part.apply(surroundings)));
+        parts.forEach((name, part) -> {
+            AttuneCommand command = part.apply(surroundings);
+            commands.addSubcommand(name, command instanceof EnvCommand env ? env.withParts() : command);
+        });
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));

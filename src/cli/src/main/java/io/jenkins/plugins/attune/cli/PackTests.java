@@ -1,12 +1,11 @@
 package io.jenkins.plugins.attune.cli;
 
+import io.jenkins.plugins.attune.engine.environment.Lease;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.HelperLibrary;
 import io.jenkins.plugins.attune.engine.execution.ProcessEnvironment;
 import io.jenkins.plugins.attune.engine.pack.LoadedPack;
 import io.jenkins.plugins.attune.engine.pack.Pack;
-import io.jenkins.plugins.attune.engine.runtime.Interpreter;
-import io.jenkins.plugins.attune.engine.runtime.InterpreterFinder;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
 import io.jenkins.plugins.attune.engine.runtime.VersionRange;
 import java.io.IOException;
@@ -14,17 +13,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Runs what one pack declares as its tests. */
 final class PackTests {
     private final Surroundings surroundings;
     private final List<RuntimeDescriptor> builtIn;
+    private final PackEnvironments environments;
     private final TestReport report;
 
-    PackTests(Surroundings surroundings, List<RuntimeDescriptor> builtIn, TestReport report) {
+    PackTests(
+            Surroundings surroundings,
+            List<RuntimeDescriptor> builtIn,
+            PackEnvironments environments,
+            TestReport report) {
         this.surroundings = surroundings;
         this.builtIn = builtIn;
+        this.environments = environments;
         this.report = report;
     }
 
@@ -66,21 +72,13 @@ final class PackTests {
             report.failed(pack.ref(), suite + ": nobody describes the runtime " + suite.runtime(), null);
             return false;
         }
-        noteDependencies(pack, runtime.get());
-        try {
-            // The environment of a run, so that tests do not pass for the wrong reason.
-            ProcessEnvironment environment = new ProcessEnvironment(surroundings::variable);
-            Interpreter interpreter = new InterpreterFinder()
-                    .find(
-                            runtime.get(),
-                            VersionRange.any(),
-                            environment.variables().get("PATH"));
-            List<String> command = SuiteCommand.of(suite, interpreter, Path.of(pack.location()));
-            Map<String, String> variables = environment
-                    .apply(interpreter.launch().env(), Map.of("pack_dir", pack.location()))
-                    .withAll(Map.of(HelperLibrary.VARIABLE, helpers()))
-                    .variables();
-            SuiteRun.Result result = new SuiteRun(Path.of(pack.location()), variables).run(command, suite.timeout());
+        PackEnvironments.Wanted wanted =
+                new PackEnvironments.Wanted(pack, runtime.get(), versions(pack, runtime.get()));
+        try (PackEnvironments.Prepared prepared = environments.prepare(wanted, true)) {
+            Path directory = prepared.environment().map(Lease::pack).orElse(Path.of(pack.location()));
+            List<String> command = SuiteCommand.of(suite, prepared.started(), directory);
+            Map<String, String> variables = variables(prepared, directory);
+            SuiteRun.Result result = new SuiteRun(directory, variables).run(command, suite.timeout());
             return tell(pack.ref(), suite, result);
         } catch (AttuneException e) {
             report.failed(pack.ref(), suite + ": " + e.describe(), null);
@@ -105,13 +103,26 @@ final class PackTests {
         return false;
     }
 
-    private void noteDependencies(Pack pack, RuntimeDescriptor runtime) {
-        RuntimeDescriptor.Dependencies dependencies = runtime.launch().dependencies();
-        if (dependencies != null && pack.dependencyFiles().containsKey(dependencies.manifestFile())) {
-            report.note(
-                    pack.ref(),
-                    "it has a " + dependencies.manifestFile()
-                            + ", and environments are not built yet: the tests run with what the interpreter has");
-        }
+    /** The environment of a run, so that tests do not pass for the wrong reason. */
+    private Map<String, String> variables(PackEnvironments.Prepared prepared, Path directory) throws IOException {
+        ProcessEnvironment variables = new ProcessEnvironment(surroundings::variable);
+        Map<String, String> templates = new TreeMap<>(Map.of("pack_dir", directory.toString()));
+        prepared.environment().ifPresent(lease -> {
+            templates.put("env_dir", lease.directory().toString());
+            lease.programs().forEach(programs -> variables.prepend("PATH", programs.toString()));
+        });
+        return variables.apply(prepared.interpreter().launch().env(), templates)
+                .withAll(Map.of(HelperLibrary.VARIABLE, helpers()))
+                .variables();
+    }
+
+    /** What most actions of this runtime ask for: a suite itself has no way to say it. */
+    private static VersionRange versions(Pack pack, RuntimeDescriptor runtime) {
+        return pack.actions().values().stream()
+                .filter(action -> runtime.answersTo(action.program().runner()))
+                .map(action -> action.program().version())
+                .filter(range -> !range.equals(VersionRange.any()))
+                .findFirst()
+                .orElse(VersionRange.any());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
+import io.jenkins.plugins.attune.engine.environment.InstallSettings;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
@@ -57,7 +58,7 @@ import picocli.CommandLine.Parameters;
             "n:the action's own",
             "64:the call is wrong: usage, parameters, unknown action",
             "65:the pack is broken, the action can't run here, or --strict-output found a bad result",
-            "69:the interpreter is not there",
+            "69:the interpreter is not there, or the environment can't be built",
             "70:internal error",
             "77:not allowed",
             "124:the time limit was reached",
@@ -73,6 +74,9 @@ final class RunCommand extends AttuneCommand {
 
     @Mixin
     private PacksOption packs = new PacksOption();
+
+    @Mixin
+    private InstallOptions install = new InstallOptions();
 
     @Option(
             names = "--params",
@@ -136,9 +140,10 @@ final class RunCommand extends AttuneCommand {
         ResolvedAction resolved = catalog.resolveRunnable(ref);
         AskedLimits limits = new AskedLimits(timeout, logLimit, null, resultLimit);
         RunCall.Options options = new RunCall.Options(limits, LimitPolicy.widest(), environment, strictOutput, false);
+        InstallSettings settings = install.settings(surroundings());
         RunCall call = new RunCall(ref, parameters(resolved, given), readSecrets(resolved), options);
         try (RunPlan plan = RunPlan.of(catalog, call)) {
-            return new RunSession(surroundings(), sources.core(), json).run(plan);
+            return new RunSession(surroundings(), sources.core(), settings, json).run(plan);
         }
     }
 

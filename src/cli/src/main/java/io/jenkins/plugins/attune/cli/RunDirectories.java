@@ -34,6 +34,11 @@ final class RunDirectories {
         return base.resolve("attune");
     }
 
+    /** Where the environments of packs are; the path is short, because scripts in them hold it. */
+    Path environments() {
+        return cache().resolve("e");
+    }
+
     /**
      * The directory, of this user alone, in which runs keep their control directories; it is made where need be.
      *

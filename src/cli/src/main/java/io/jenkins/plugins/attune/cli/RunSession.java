@@ -1,5 +1,7 @@
 package io.jenkins.plugins.attune.cli;
 
+import io.jenkins.plugins.attune.engine.environment.Environments;
+import io.jenkins.plugins.attune.engine.environment.InstallSettings;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
 import io.jenkins.plugins.attune.engine.execution.ActionRun;
@@ -27,12 +29,14 @@ final class RunSession {
 
     private final Surroundings surroundings;
     private final CorePack core;
+    private final InstallSettings install;
     private final boolean json;
     private final RunDirectories directories;
 
-    RunSession(Surroundings surroundings, CorePack core, boolean json) {
+    RunSession(Surroundings surroundings, CorePack core, InstallSettings install, boolean json) {
         this.surroundings = surroundings;
         this.core = core;
+        this.install = install;
         this.json = json;
         this.directories = new RunDirectories(surroundings);
     }
@@ -56,7 +60,9 @@ final class RunSession {
             observer.onBrokenOutput(stop);
             RunOutcome outcome;
             try {
-                outcome = observer.await(limits.timeout().plus(patience));
+                outcome = observer.await(limits.timeout()
+                        .plus(patience)
+                        .plus(install.limits().build().multipliedBy(2)));
             } finally {
                 awaitCleanup(run);
             }
@@ -66,8 +72,10 @@ final class RunSession {
 
     /** The end is told before the control directory is removed, and this process must not end in between. */
     private void awaitCleanup(ActionRun run) throws InterruptedException {
+        Environments environments = surroundings.services().get().environments();
         try {
             run.finished().get(CLEANUP.toMillis(), TimeUnit.MILLISECONDS);
+            environments.settled().get(CLEANUP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             surroundings.terminal().warn("the run's directory in " + directories.controlRoot() + " was not removed");
         }
@@ -81,8 +89,9 @@ final class RunSession {
             return new RunRequest.Place(
                     pack.toString(),
                     directories.control().toString(),
-                    cache.resolve("e").toString(),
-                    artifacts.path().toString());
+                    directories.environments().toString(),
+                    artifacts.path().toString(),
+                    install);
         } catch (IOException e) {
             throw new LaunchFailedException(
                     "the core pack can't be unpacked: " + e,

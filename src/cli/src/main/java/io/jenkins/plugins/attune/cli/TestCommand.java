@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code attune test}: runs the tests that packs declare. */
 @Command(
         name = "test",
-        description = "Runs the tests that packs declare in the section 'testing' of pack.yaml, each with the "
-                + "interpreter and the clean environment that the pack's actions get. Types: unittest, pytest, script.",
+        description =
+                "Runs the tests that packs declare in the section 'testing' of pack.yaml, each with the "
+                        + "interpreter, the packages and the clean environment that the pack's actions get. Types: unittest, pytest, script.",
         footer = {
             "@|bold Examples:|@",
             "  attune test                   the packs in ./packs, or the pack in this directory",
@@ -25,6 +27,9 @@ import picocli.CommandLine.Parameters;
 final class TestCommand extends AttuneCommand {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "A pack, or a directory that holds packs.")
     private String name = "";
+
+    @Mixin
+    private InstallOptions install = new InstallOptions();
 
     TestCommand(Surroundings surroundings) {
         super(surroundings);
@@ -40,10 +45,11 @@ final class TestCommand extends AttuneCommand {
             throw new UsageException("there is no pack in " + chosen, "A pack is a directory with a file pack.yaml.");
         }
         CorePack core = new CorePack();
+        PackEnvironments environments = new PackEnvironments(surroundings(), install.settings(surroundings()));
         TestReport report = new TestReport(terminal());
         for (PackSnapshot snapshot : snapshots) {
             LoadedPack pack = core.load(snapshot);
-            new PackTests(surroundings(), core.runtimes(), report).run(pack);
+            new PackTests(surroundings(), core.runtimes(), environments, report).run(pack);
         }
         report.summary();
         return report.failed() ? ExitCodes.TESTS_FAILED : ExitCodes.OK;

@@ -71,6 +71,12 @@ public final class Environments {
         return result;
     }
 
+    /** Completed when no build goes on any more, those included that were given up. */
+    public CompletableFuture<Void> settled() {
+        return CompletableFuture.allOf(
+                builds.values().stream().map(PendingBuild::ended).toArray(CompletableFuture<?>[]::new));
+    }
+
     /** Whether the environment with this key is there, whole, and its interpreter can be started. */
     static boolean isReady(Slot slot, EnvironmentKey key, Interpreter interpreter) throws IOException {
         String inside = EnvironmentLayout.interpreter(slot.directory(), interpreter);

@@ -35,6 +35,7 @@ final class PendingBuild {
     private final Slot slot;
     private final BuildAbort abort = new BuildAbort();
     private final List<Waiter> waiters = new ArrayList<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean over;
 
     PendingBuild(BuildMeans means, EnvironmentRequest request, Manifest manifest, EnvironmentKey key, Slot slot) {
@@ -69,6 +70,11 @@ final class PendingBuild {
         }
     }
 
+    /** Completed when nothing of the build goes on any more. */
+    CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
     /** Builds, unless another process was faster, and tells all waiters. */
     void run(Runnable done) {
         Throwable failure = null;
@@ -83,6 +89,7 @@ final class PendingBuild {
             told = List.copyOf(waiters);
         }
         done.run();
+        ended.complete(null);
         for (Waiter waiter : told) {
             if (failure == null) {
                 waiter.ready().complete(null);

@@ -35,6 +35,7 @@ public final class Removal {
     /** Removes what is beyond the limits, and rubbish; gives the ids of the environments that went. */
     public List<String> prune(Limits limits) throws IOException {
         deleteGone();
+        sweepScratch();
         List<String> removed = new ArrayList<>();
         Instant oldest = clock.instant().minus(limits.maxAge());
         List<EnvironmentStatus> all = new ArrayList<>(new Inventory(root, clock).list());
@@ -99,6 +100,28 @@ public final class Removal {
             }
         } catch (NoSuchFileException none) {
             return;
+        }
+    }
+
+    /** Configuration files, passwords among them, of builders that were killed. */
+    private void sweepScratch() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(root.resolve(".tmp"))) {
+            for (Path directory : left) {
+                Path name = directory.getFileName();
+                if (Slot.isId(name.toString())) {
+                    sweepScratch(new Slot(root, name.toString()));
+                }
+            }
+        } catch (NoSuchFileException nothing) {
+            return;
+        }
+    }
+
+    private static void sweepScratch(Slot slot) throws IOException {
+        try (KeyLock lock = KeyLock.tryAcquire(slot.lock())) {
+            if (lock != null) {
+                Trees.delete(slot.scratch());
+            }
         }
     }
 

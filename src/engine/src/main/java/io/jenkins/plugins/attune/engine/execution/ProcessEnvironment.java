@@ -57,7 +57,7 @@ public final class ProcessEnvironment {
     }
 
     /** Puts a directory before those of a search path. */
-    void prepend(String name, String directory) {
+    public void prepend(String name, String directory) {
         variables.merge(name, directory, (before, first) -> first + File.pathSeparator + before);
     }
 

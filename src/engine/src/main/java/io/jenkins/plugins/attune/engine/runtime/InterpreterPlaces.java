@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -60,13 +62,24 @@ public final class InterpreterPlaces implements InterpreterSearch {
         return found.isEmpty() ? null : found.get(0);
     }
 
+    /** One program that has several paths is there once, by the first of them. */
     @Override
     public List<String> all(String binary) {
         List<String> found = new ArrayList<>();
         addNamed(binary, found);
         addFromPath(binary, found);
         addManaged(binary, found);
-        return found.stream().distinct().toList();
+        Set<Path> seen = new HashSet<>();
+        return found.stream().filter(program -> seen.add(real(program))).toList();
+    }
+
+    private static Path real(String program) {
+        try {
+            return Path.of(program).toRealPath();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> program + " is gone");
+            return Path.of(program);
+        }
     }
 
     private void addNamed(String binary, List<String> found) {

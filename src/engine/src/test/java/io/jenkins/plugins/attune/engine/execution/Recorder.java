@@ -2,7 +2,9 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ class Recorder implements RunObserver {
     private final Map<OutputStreamName, ByteArrayOutputStream> written = new EnumMap<>(OutputStreamName.class);
     private final Map<OutputStreamName, Long> leftOut = new EnumMap<>(OutputStreamName.class);
     private final CompletableFuture<RunOutcome> end = new CompletableFuture<>();
+    private final List<String> progress = new ArrayList<>();
     private RunFailure failure;
     private int ends;
 
@@ -26,6 +29,11 @@ class Recorder implements RunObserver {
     public synchronized void leftOut(OutputStreamName stream, long bytes) {
         leftOut.merge(stream, bytes, Long::sum);
         output(stream, "[gap]".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public synchronized void progress(String line) {
+        progress.add(line);
     }
 
     @Override
@@ -54,6 +62,10 @@ class Recorder implements RunObserver {
 
     synchronized RunFailure failure() {
         return failure;
+    }
+
+    synchronized List<String> progress() {
+        return List.copyOf(progress);
     }
 
     synchronized int ends() {
