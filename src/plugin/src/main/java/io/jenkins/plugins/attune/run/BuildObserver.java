@@ -52,6 +52,11 @@ final class BuildObserver implements RunObserver {
     }
 
     @Override
+    public void progress(String line) throws IOException {
+        output.note(line);
+    }
+
+    @Override
     public void ended(RunOutcome outcome, RunFailure failure) throws IOException {
         synchronized (office) {
             requireInOffice();

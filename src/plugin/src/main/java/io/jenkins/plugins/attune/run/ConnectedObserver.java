@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.Channel;
+import io.jenkins.plugins.attune.engine.environment.InstallerCredential;
 import io.jenkins.plugins.attune.engine.execution.OutputStreamName;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
 import io.jenkins.plugins.attune.engine.execution.RunHandle;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -76,6 +78,18 @@ final class ConnectedObserver extends Channel.Listener implements RunObserver {
         if (!lost) {
             controller.leftOut(stream, bytes);
         }
+    }
+
+    @Override
+    public void progress(String line) throws IOException {
+        if (!lost) {
+            controller.progress(line);
+        }
+    }
+
+    @Override
+    public List<InstallerCredential> installerCredentials() throws IOException {
+        return controller.installerCredentials();
     }
 
     @Override

@@ -48,7 +48,7 @@ final class InstallFailure extends Exception {
         if (containsAny(said, "401", "403", "e401", "e403", "unauthorized", "authentication")) {
             return "The package index refuses access: configure credentials for it.";
         }
-        if (containsAny(said, "no matching distribution", "e404", "etarget", "not found in the package registry")) {
+        if (containsAny(said, "no matching distribution", "e404", "etarget", "was not found in")) {
             return "Correct the pack's list of dependencies, or make the package available in the index.";
         }
         return "Correct what the installer complains of; the next run tries again.";
