@@ -111,7 +111,8 @@ final class PackTests {
             templates.put("env_dir", lease.directory().toString());
             lease.programs().forEach(programs -> variables.prepend("PATH", programs.toString()));
         });
-        return variables.apply(prepared.interpreter().launch().env(), templates)
+        return variables
+                .apply(prepared.interpreter().launch().env(), templates)
                 .withAll(Map.of(HelperLibrary.VARIABLE, helpers()))
                 .variables();
     }

@@ -50,8 +50,8 @@ public record RunServices(
         ExecutorService executor = Executors.newCachedThreadPool(daemons("attune-run-"));
         BuildMeans means = new BuildMeans(executor, timer, new ExecutionMarks(), System::getenv, Clock.systemUTC());
         StaleRuns stale = new StaleRuns(ControlDirectory.MEMORY, Clock.systemUTC());
-        Machine machine = new Machine(
-                new InterpreterFinder(), new Environments(means), new RunLedgers(stale, executor, timer));
+        Machine machine =
+                new Machine(new InterpreterFinder(), new Environments(means), new RunLedgers(stale, executor, timer));
         return new RunServices(executor, timer, new DirectoryWatcher(), machine);
     }
 
