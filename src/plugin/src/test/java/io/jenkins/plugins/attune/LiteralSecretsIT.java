@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -11,8 +12,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** A secret that is written into a job is refused, or treated as a secret where the administrator lets it pass. */
 @WithJenkins
 class LiteralSecretsIT {
-    private static final String PROPERTY = "io.jenkins.plugins.attune.run.SecretPolicy.allowLiterals";
-
     private static WorkflowJob job(JenkinsRule rule) throws Exception {
         WorkflowJob job = Fixtures.pipeline(rule, "literal", """
                 node('built-in') {
@@ -34,7 +33,7 @@ class LiteralSecretsIT {
 
     @Test
     void isHiddenAndWarnedOfWhereItIsAllowed(JenkinsRule rule) throws Exception {
-        System.setProperty(PROPERTY, "true");
+        AttuneConfiguration.get().setLiteralSecrets(true);
         try {
             assertThat(JenkinsRule.getLog(rule.buildAndAssertSuccess(job(rule))))
                     .contains(
@@ -43,7 +42,7 @@ class LiteralSecretsIT {
                     .doesNotContain("a literal text")
                     .doesNotContain("a literal item");
         } finally {
-            System.clearProperty(PROPERTY);
+            AttuneConfiguration.get().setLiteralSecrets(false);
         }
     }
 }

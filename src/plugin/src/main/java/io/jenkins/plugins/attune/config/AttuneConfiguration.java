@@ -25,6 +25,8 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @CheckForNull
     private volatile RetentionSettings retention;
 
+    private volatile boolean literalSecrets;
+
     public AttuneConfiguration() {
         load();
     }
@@ -67,6 +69,17 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setRetention(@CheckForNull RetentionSettings retention) {
         this.retention = retention;
+        save();
+    }
+
+    /** Whether a parameter that its action declares secret may be written into the job, with a warning. */
+    public boolean isLiteralSecrets() {
+        return literalSecrets;
+    }
+
+    @DataBoundSetter
+    public void setLiteralSecrets(boolean literalSecrets) {
+        this.literalSecrets = literalSecrets;
         save();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.run;
 
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.delivery.SecretObject;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
@@ -30,7 +31,7 @@ record RunSecrets(ResolvedCredentials credentials, SecretMask mask, List<String>
         RunSecrets secrets = null;
         try {
             Set<String> literals = checked.given(schema.secretNames());
-            if (!literals.isEmpty() && SecretPolicy.allowsLiterals()) {
+            if (!literals.isEmpty() && AttuneConfiguration.get().isLiteralSecrets()) {
                 literals.forEach(name -> hideLiteral(name, checked, schema, credentials));
                 notes.add("warning: secret, and written into the job, where others can read it: "
                         + String.join(", ", literals) + ". " + advice(action, literals));

@@ -39,6 +39,7 @@ class AttuneConfigurationIT {
 
     private static void assertConfigured() {
         AttuneConfiguration configuration = AttuneConfiguration.get();
+        assertThat(configuration.isLiteralSecrets()).isTrue();
         LimitSettings limits = configuration.getLimits();
         assertThat(limits.policy())
                 .isEqualTo(new LimitPolicy(

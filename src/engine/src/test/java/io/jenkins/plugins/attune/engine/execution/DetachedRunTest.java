@@ -114,7 +114,7 @@ class DetachedRunTest {
 
         assertThat(trial.end().outcome().exitCode()).isZero();
 
-        assertThat(trial.processes()).isEmpty();
+        await().untilAsserted(() -> assertThat(trial.processes()).isEmpty());
         await().untilAsserted(() -> assertThat(script.controlRoot()).isEmptyDirectory());
     }
 
@@ -128,7 +128,7 @@ class DetachedRunTest {
         trial.run().stop();
 
         assertThat(trial.end().outcome().end()).isEqualTo(RunOutcome.End.STOPPED);
-        assertThat(trial.processes()).isEmpty();
+        await().untilAsserted(() -> assertThat(trial.processes()).isEmpty());
     }
 
     @Test
@@ -137,7 +137,7 @@ class DetachedRunTest {
                 start(script("sleep 1000").timeout(Duration.ofSeconds(1))).deliver("{}");
 
         assertThat(trial.end().outcome().end()).isEqualTo(RunOutcome.End.TIMED_OUT);
-        assertThat(trial.processes()).isEmpty();
+        await().untilAsserted(() -> assertThat(trial.processes()).isEmpty());
     }
 
     @Test
