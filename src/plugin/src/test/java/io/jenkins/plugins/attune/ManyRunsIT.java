@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Slave;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.config.ConcurrencySettings;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -64,7 +65,9 @@ class ManyRunsIT {
     }
 
     private static void compare(JenkinsRule rule, String packs, String gate) throws Throwable {
-        AttuneConfiguration.get().getConcurrency().setPerUser(null);
+        ConcurrencySettings anyNumber = new ConcurrencySettings();
+        anyNumber.setPerUser(null);
+        AttuneConfiguration.get().setConcurrency(anyNumber);
         // Classes are loaded and caches filled once.
         WorkflowRun few = started(rule, FEW_RUNS, packs, gate);
         awaitBlocked(few, FEW_RUNS);
