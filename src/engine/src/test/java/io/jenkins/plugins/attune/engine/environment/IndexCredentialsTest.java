@@ -128,6 +128,17 @@ class IndexCredentialsTest {
     }
 
     @Test
+    void passwordInAVariableThatHasNoPlaceInAFileIsNotHandedOn() throws Exception {
+        machine.variable("UV_INDEX", "https://bot:hunter3@index.example/simple");
+        EnvironmentRequest request = machine.request(
+                machine.pack("one", "wants", "something\n"), machine.scripted("env >" + directory + "/seen"));
+
+        machine.get(request).close();
+
+        assertThat(directory.resolve("seen")).content().doesNotContain("hunter3");
+    }
+
+    @Test
     void npmGetsTheTokenOfItsRegistryAndNoOther() throws Exception {
         machine.with(InstallSettings.defaults()
                 .withSources(new Sources(null, List.of(), null, "https://npm.example/r", List.of())));
