@@ -55,6 +55,8 @@ final class EnvironmentBuild {
                 BuildSite.Tools tools = new BuildSite.Tools(process, log, variables.get("PATH"));
                 build(new BuildSite(request, manifest, slot, tools, listener));
                 abort.check();
+                // Whatever an installer left running would go on writing into what is ready.
+                means.marks().kill(buildId);
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
                 log.say("ready after " + millis + " ms");
                 mark(key, millis);

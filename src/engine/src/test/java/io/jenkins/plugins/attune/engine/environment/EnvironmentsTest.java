@@ -148,7 +148,8 @@ class EnvironmentsTest {
     @Test
     void whatAnInstallerLeavesRunningIsEnded() throws Exception {
         EnvironmentRequest request = machine.request(
-                pack, machine.scripted("setsid sh -c 'echo $$ >" + directory + "/pid; exec sleep 1000' &", "exit 0"));
+                pack,
+                machine.scripted("setsid sleep 1000 >/dev/null 2>&1 &", "echo $! >" + directory + "/pid", "exit 0"));
 
         machine.get(request).close();
 
