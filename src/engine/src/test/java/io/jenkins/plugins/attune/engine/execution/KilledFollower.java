@@ -83,6 +83,9 @@ final class KilledFollower implements RunObserver {
 
     @Override
     public void ended(RunOutcome outcome, RunFailure failure) throws IOException {
+        if (!"none".equals(end())) {
+            return; // told already: the first word counts, as it does for a build
+        }
         Path fresh = directory.resolve("end.new");
         Files.writeString(
                 fresh,
