@@ -48,10 +48,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void usesNoJsonOrYamlLibraryButToConvertWhatUsersWriteAndToKeepAnEnd() {
+    void usesNoJsonOrYamlLibraryButToConvertWhatUsersWrite() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.(FormText|RunOrders|KeptReport)(\\$.*)?")
+                .haveNameNotMatching(".*\\.(FormText|RunOrders)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml..", "org.yaml..", "com.networknt..")
