@@ -49,7 +49,8 @@ class StepFigures {
     @Test
     void latency() throws Exception {
         WorkflowJob job = rule.createProject(WorkflowJob.class, "latency");
-        job.setDefinition(new CpsFlowDefinition("""
+        job.setDefinition(
+                new CpsFlowDefinition("""
                 def took(kind, beyond, body) {
                   long begun = System.nanoTime()
                   body()
@@ -73,8 +74,10 @@ class StepFigures {
         double[] empty = print(log, "sh 'true'");
         double[] slept = print(log, "attuneRun core.sleep 7");
         double[] shell = print(log, "sh 'sleep 7'");
-        System.out.printf(Locale.ROOT, "ratio, nothing to do:  p50 %.1f p95 %.1f%n", empty[0] / noop[0], empty[1] / noop[1]);
-        System.out.printf(Locale.ROOT, "ratio, beyond a sleep: p50 %.1f p95 %.1f%n", shell[0] / slept[0], shell[1] / slept[1]);
+        System.out.printf(
+                Locale.ROOT, "ratio, nothing to do:  p50 %.1f p95 %.1f%n", empty[0] / noop[0], empty[1] / noop[1]);
+        System.out.printf(
+                Locale.ROOT, "ratio, beyond a sleep: p50 %.1f p95 %.1f%n", shell[0] / slept[0], shell[1] / slept[1]);
     }
 
     private static double[] print(String log, String kind) {
@@ -88,7 +91,13 @@ class StepFigures {
         double p50 = sorted[sorted.length / 2] / 1000.0;
         double p95 = sorted[(int) Math.ceil(sorted.length * 0.95) - 1] / 1000.0;
         System.out.printf(
-                Locale.ROOT, "%-24s n %d p50 %.1f ms p95 %.1f ms min %.1f ms%n", kind, sorted.length, p50, p95, sorted[0] / 1000.0);
+                Locale.ROOT,
+                "%-24s n %d p50 %.1f ms p95 %.1f ms min %.1f ms%n",
+                kind,
+                sorted.length,
+                p50,
+                p95,
+                sorted[0] / 1000.0);
         return new double[] {p50, p95};
     }
 
@@ -136,7 +145,11 @@ class StepFigures {
                 pipe / seconds,
                 after.heapBytes() - before.heapBytes(),
                 agentAfter.heapBytes() - agentBefore.heapBytes(),
-                Arrays.stream(build.getRootDir().toPath().resolve("attune").toFile().listFiles())
+                Arrays.stream(build.getRootDir()
+                                .toPath()
+                                .resolve("attune")
+                                .toFile()
+                                .listFiles())
                         .flatMap(directory -> Arrays.stream(directory.listFiles()))
                         .mapToLong(file -> file.length())
                         .sum(),
