@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
@@ -22,11 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /** The packs a build can use: those of its workspace, read where they are, and the core pack. */
 final class AgentPacks {
     private final CorePack.Content core;
+
+    /** Somebody may clear the agent's directory; then it is noticed after so long. */
+    private static final long SEEN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     AgentPacks(CorePack.Content core) {
         this.core = core;
@@ -58,8 +63,27 @@ final class AgentPacks {
         }
         FilePath store = home.child("p");
         PackArchive archive = core.archive();
+        Channel channel = store.getChannel() instanceof Channel remote ? remote : null;
+        Seen seen = channel == null ? null : (Seen) channel.getProperty(Seen.class);
+        if (seen != null && seen.holdsFor(store)) {
+            return seen.path();
+        }
         String known = store.act(new FindPack(archive.name(), archive.hash()));
-        return known != null ? known : store.act(new InstallPack(archive));
+        String path = known != null ? known : store.act(new InstallPack(archive));
+        if (channel != null) {
+            channel.setProperty(Seen.class, new Seen(store.getRemote(), path, System.nanoTime()));
+        }
+        return path;
+    }
+
+    /**
+     * The core pack was there a moment ago: what was asked within seconds is not asked again, because most steps are as
+     * short as the question. One for each connection; the pack's content is part of its path.
+     */
+    private record Seen(String store, String path, long nanos) {
+        boolean holdsFor(FilePath asked) {
+            return store.equals(asked.getRemote()) && System.nanoTime() - nanos < SEEN_NANOS;
+        }
     }
 
     /** The hash of a pack's content, as the agent reads it meanwhile. */
