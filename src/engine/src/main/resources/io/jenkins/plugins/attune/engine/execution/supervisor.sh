@@ -312,7 +312,6 @@ loop() {
       exit)
         ATTUNE_SV_CODE=$ATTUNE_SV_ARG
         [ "$ATTUNE_SV_WHY" = exited ] || sweep
-        [ "$ATTUNE_SV_EOF" -eq 2 ] || after "$ATTUNE_SV_DRAIN" drained
         ;;
       opened)
         # A FIFO that nobody reads would hold up whoever opens it, a clean-up of the workspace for example.
@@ -368,4 +367,7 @@ unset ATTUNE_SV_DOC
   exec ${ATTUNE_SV_SETSID:+"$ATTUNE_SV_SETSID"} "$@"
 )
 printf 'exit %s\n' "$?" >&3
+# This shell has nothing else to do, so that the loop need not start another process for it.
+sleep "$ATTUNE_SV_DRAIN"
+printf 'drained\n' >&3
 wait
