@@ -238,14 +238,17 @@ final class BuildOutput {
             return log != null;
         }
 
-        void gap(long bytes) {
+        void gap(long bytes) throws IOException {
+            masking.gap();
             log().gap(bytes);
             share.leftOut(bytes);
         }
 
         void mark() {
-            if (isOpen()) {
-                log().mark(base + masking.passed());
+            long position = base + masking.passed();
+            // A gap that is not passed yet is told again, so that nothing may be marked behind it.
+            if (isOpen() && position > log().rawPosition()) {
+                log().mark(position);
             }
         }
     }

@@ -23,26 +23,26 @@ public record RunReport(RunStatus status, Map<String, Object> result, String fai
 
     static RunReport of(RunMemo memo, RunResult result, SecretMask mask) {
         Map<String, Object> map = new LinkedHashMap<>();
-        result.toMap(STREAM_BYTES).forEach((name, value) -> map.put(name, mask.value(value)));
-        return new RunReport(result.status(), map, mask.text(failure(memo, result)));
+        result.toMap(STREAM_BYTES, mask).forEach((name, value) -> map.put(name, mask.value(value)));
+        return new RunReport(result.status(), map, mask.text(failure(memo, result, mask)));
     }
 
-    private static String failure(RunMemo memo, RunResult result) {
+    private static String failure(RunMemo memo, RunResult result, SecretMask mask) {
         String action = result.action().toString();
         return switch (result.status()) {
             case SUCCEEDED -> "";
-            case FAILED -> action + " failed with exit code " + result.exitCode() + lastLines(result);
+            case FAILED -> action + " failed with exit code " + result.exitCode() + lastLines(result, mask);
             case TIMED_OUT ->
                 action + " was stopped at its time limit of " + memo.bounds().timeoutSeconds() + " seconds"
-                        + lastLines(result);
+                        + lastLines(result, mask);
             case ABORTED -> action + " was stopped";
             case INVALID_OUTPUT ->
                 action + " ended with a result that does not fit: " + String.join("; ", result.warnings());
         };
     }
 
-    private static String lastLines(RunResult result) {
-        String lines = result.lastOfStderr(STDERR_LINES);
+    private static String lastLines(RunResult result, SecretMask mask) {
+        String lines = result.lastOfStderr(STDERR_LINES, mask);
         String end = lines.substring(Math.max(0, lines.length() - STDERR_CHARACTERS));
         return end.isBlank() ? "" : "\n" + end;
     }

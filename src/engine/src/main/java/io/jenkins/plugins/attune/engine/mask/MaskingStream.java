@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.mask;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,8 @@ import java.util.Deque;
  * <p>The automaton's depth says how many of the last bytes may be the beginning of a secret: just those are held back.
  * A secret found becomes a stretch of bytes to hide; stretches that overlap become one, so that a secret that contains
  * another, or begins inside another, never shows its rest. Every byte costs the same however the secrets look, and the
- * memory is the length of the longest form of a secret. For one thread at a time.
+ * memory is the length of the longest form of a secret. Where bytes are missing, see {@link #gap()}. For one thread at a
+ * time.
  */
 public final class MaskingStream extends OutputStream {
     private static final byte[] SHOWN = SecretMask.SHOWN.getBytes(StandardCharsets.US_ASCII);
@@ -29,6 +31,12 @@ public final class MaskingStream extends OutputStream {
 
     private long done;
     private boolean lastWasHidden;
+
+    /** What has come since the gap, while it may still be the rest of a secret. */
+    @CheckForNull
+    private byte[] rest;
+
+    private int restLength;
 
     /** Bytes to hide: from, inclusive, to, exclusive. */
     private record Stretch(long from, long to) {}
@@ -55,11 +63,70 @@ public final class MaskingStream extends OutputStream {
         }
         // Nothing is written through byte by byte: a line of a console must not become eighty writes.
         Batch batch = new Batch(length);
+        int from = offset + collect(bytes, offset, length, batch);
+        pass(bytes, from, offset + length - from, batch);
+        batch.flush();
+    }
+
+    private void pass(byte[] bytes, int offset, int length, Batch batch) throws IOException {
         for (int i = offset; i < offset + length; i++) {
             take(bytes[i]);
             letGo(taken - patterns.depth(state), batch);
         }
-        batch.flush();
+    }
+
+    /** Takes as much as is needed to tell the rest of a secret from anything else. */
+    private int collect(byte[] bytes, int offset, int length, Batch batch) throws IOException {
+        byte[] collected = rest;
+        if (collected == null) {
+            return 0;
+        }
+        int added = Math.min(length, collected.length - restLength);
+        System.arraycopy(bytes, offset, collected, restLength, added);
+        restLength += added;
+        if (restLength == collected.length) {
+            passRest(batch);
+        }
+        return added;
+    }
+
+    private void passRest(Batch batch) throws IOException {
+        byte[] collected = rest;
+        if (collected == null) {
+            return;
+        }
+        int secret = patterns.rest(collected, restLength);
+        patterns.requireOpen();
+        if (secret >= SecretMask.SHORTEST_BYTES) {
+            hidden.addLast(new Stretch(taken, taken + secret));
+        }
+        rest = null;
+        pass(collected, 0, restLength, batch);
+        Arrays.fill(collected, (byte) 0);
+        restLength = 0;
+    }
+
+    /**
+     * Bytes are missing here.
+     *
+     * <p>What was held back until now may be the first part of a secret that goes on in what is missing, and what comes
+     * next may be the last part of one that began there: both are hidden, where they have as many bytes as the shortest
+     * secret that is. What comes is held back until that is known, for as many bytes as the longest form of a secret
+     * has.
+     */
+    public void gap() throws IOException {
+        if (patterns.isEmpty()) {
+            return;
+        }
+        patterns.requireOpen();
+        Batch batch = new Batch(held.length);
+        passRest(batch);
+        int begun = patterns.depth(state);
+        if (begun >= SecretMask.SHORTEST_BYTES) {
+            hide(taken - begun, taken);
+        }
+        end(batch);
+        rest = new byte[patterns.longest()];
     }
 
     private void take(byte value) {
@@ -68,12 +135,19 @@ public final class MaskingStream extends OutputStream {
         state = patterns.next(state, value);
         int match = patterns.longestMatch(state);
         if (match > 0) {
-            long from = taken - match;
-            while (!hidden.isEmpty() && hidden.getLast().to() >= from) {
-                from = Math.min(from, hidden.removeLast().from());
-            }
-            hidden.addLast(new Stretch(from, taken));
+            hide(taken - match, taken);
         }
+    }
+
+    private void hide(long from, long to) {
+        long first = from;
+        long end = to;
+        while (!hidden.isEmpty() && hidden.getLast().to() >= first) {
+            Stretch last = hidden.removeLast();
+            first = Math.min(first, last.from());
+            end = Math.max(end, last.to());
+        }
+        hidden.addLast(new Stretch(first, end));
     }
 
     private void letGo(long until, Batch batch) throws IOException {
@@ -95,7 +169,7 @@ public final class MaskingStream extends OutputStream {
 
     /** Bytes that were written to this stream. */
     public long taken() {
-        return taken;
+        return taken + restLength;
     }
 
     /** Of those, the ones that have been passed on or hidden; the rest are held back. */
@@ -112,12 +186,17 @@ public final class MaskingStream extends OutputStream {
     /** Passes on everything: nothing more will come. */
     public void finish() throws IOException {
         Batch batch = new Batch(held.length);
+        passRest(batch);
+        end(batch);
+        target.flush();
+    }
+
+    private void end(Batch batch) throws IOException {
         letGo(taken, batch);
         batch.flush();
         state = 0;
         lastWasHidden = false;
         Arrays.fill(held, (byte) 0);
-        target.flush();
     }
 
     /** Like {@link #finish()}; the stream below stays open, as it belongs to somebody else. */

@@ -86,6 +86,50 @@ final class PatternAutomaton implements AutoCloseable {
         return match[state];
     }
 
+    /**
+     * How many bytes at the beginning of a text are the end of a pattern; all of them where the text lies within one.
+     *
+     * <p>The other way round than everything else here (Knuth, Morris and Pratt, 1977): the text is looked for in the
+     * patterns, all of them at once, since they are the paths of one tree whose parents have lower numbers than their
+     * children.
+     */
+    int rest(byte[] text, int length) {
+        int[] border = borders(text, length);
+        int[] found = new int[label.length];
+        int rest = 0;
+        for (int state = 0; state < label.length; state++) {
+            for (int child = firstChild[state]; child != NONE; child = sibling[child]) {
+                int matched = found[state] == length ? border[length] : found[state];
+                while (matched >= 0 && text[matched] != label[child]) {
+                    matched = border[matched];
+                }
+                found[child] = matched + 1;
+                boolean ends = match[child] == depth[child];
+                if (ends || found[child] == length) {
+                    rest = Math.max(rest, found[child]);
+                }
+            }
+        }
+        return rest;
+    }
+
+    /** Where to go on after so many bytes of the text and then another one than its next; -1 is anew, a byte later. */
+    private static int[] borders(byte[] text, int length) {
+        int[] border = new int[length + 1];
+        border[0] = -1;
+        int matched = -1;
+        for (int i = 0; i < length; i++) {
+            // What would fail at the same byte again is left out: that bounds the steps by the logarithm of the length.
+            while (matched >= 0 && text[matched] != text[i]) {
+                matched = border[matched];
+            }
+            matched++;
+            boolean again = i + 1 < length && text[i + 1] == text[matched];
+            border[i + 1] = again ? border[matched] : matched;
+        }
+        return border;
+    }
+
     /** The length of the longest pattern. */
     int longest() {
         return longest;

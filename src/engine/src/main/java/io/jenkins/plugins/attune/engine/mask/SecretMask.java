@@ -63,6 +63,15 @@ public final class SecretMask implements AutoCloseable {
 
     /** The text with every secret hidden. */
     public String text(String text) {
+        return text(text, false);
+    }
+
+    /** The same where the text is the rest of a longer one, and may begin within a secret. */
+    public String rest(String text) {
+        return text(text, true);
+    }
+
+    private String text(String text, boolean cut) {
         patterns.requireOpen();
         if (patterns.isEmpty()) {
             return text;
@@ -70,6 +79,9 @@ public final class SecretMask implements AutoCloseable {
         ByteArrayOutputStream masked = new ByteArrayOutputStream(text.length());
         MaskingStream stream = over(masked);
         try {
+            if (cut) {
+                stream.gap();
+            }
             stream.write(text.getBytes(StandardCharsets.UTF_8));
             stream.finish();
         } catch (IOException e) {

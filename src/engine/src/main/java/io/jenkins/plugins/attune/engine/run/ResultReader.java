@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the result out of standard output, in the format the action declares, and checks it against its schema. */
 final class ResultReader {
@@ -30,6 +31,9 @@ final class ResultReader {
 
     /** Violations of the schema that are told one by one. */
     private static final int MAX_TOLD = 5;
+
+    /** What the parser quotes of it ends with the word, so that a secret could no longer be recognised and hidden. */
+    private static final Pattern UNKNOWN_WORD = Pattern.compile("^(Unrecognized token) '[^']*'");
 
     private ResultReader() {}
 
@@ -140,6 +144,6 @@ final class ResultReader {
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage() + where;
+        return UNKNOWN_WORD.matcher(e.getOriginalMessage()).replaceFirst("$1") + where;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.engine.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
+import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,6 +80,11 @@ public record RunResult(
      * @param streamBytes most bytes of each stream that are in it: the last ones
      */
     public Map<String, Object> toMap(int streamBytes) {
+        return toMap(streamBytes, SecretMask.of(List.of()));
+    }
+
+    /** The same with secrets hidden, also where a stream is cut within one. */
+    public Map<String, Object> toMap(int streamBytes, SecretMask mask) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("action", action.toString());
         map.put("executionId", executionId);
@@ -87,21 +93,22 @@ public record RunResult(
         map.put("durationMs", timings.durationMillis());
         map.put("queuedMs", timings.queuedMillis());
         map.put("environmentMs", timings.environmentMillis());
-        map.put("output", PlainValues.of(output));
-        map.put("stdout", text(streams.stdout(), streamBytes));
-        map.put("stderr", text(streams.stderr(), streamBytes));
+        map.put("output", mask.value(PlainValues.of(output)));
+        map.put("stdout", text(streams.stdout(), streamBytes, mask));
+        map.put("stderr", text(streams.stderr(), streamBytes, mask));
         Map<String, Object> truncated = new LinkedHashMap<>();
         truncated.put("stdoutBytes", missing(streams.stdout(), streamBytes));
         truncated.put("stderrBytes", missing(streams.stderr(), streamBytes));
         map.put("truncated", truncated);
-        map.put("warnings", new ArrayList<>(warnings));
+        map.put("warnings", mask.value(warnings));
         return map;
     }
 
-    /** The last lines of standard error, for a message. */
-    public String lastOfStderr(int lines) {
-        List<String> all =
-                text(streams.stderr(), RunOutcome.Captured.TAIL_BYTES).lines().toList();
+    /** The last lines of standard error, for a message; secrets are hidden before they can be cut. */
+    public String lastOfStderr(int lines, SecretMask mask) {
+        List<String> all = text(streams.stderr(), RunOutcome.Captured.TAIL_BYTES, mask)
+                .lines()
+                .toList();
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 
@@ -109,14 +116,16 @@ public record RunResult(
         return stream.complete() ? stream.head() : stream.tail();
     }
 
-    private static String text(RunOutcome.Captured stream, int limit) {
+    private static String text(RunOutcome.Captured stream, int limit, SecretMask mask) {
         byte[] bytes = last(stream);
+        boolean cut = missing(stream, limit) > 0;
         int start = Math.max(0, bytes.length - limit);
         // Begins with a whole character: bytes that continue one are 10xxxxxx.
-        while (start > 0 && start < bytes.length && (bytes[start] & 0xC0) == 0x80) {
+        while (cut && start < bytes.length && (bytes[start] & 0xC0) == 0x80) {
             start++;
         }
-        return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+        String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+        return cut ? mask.rest(text) : mask.text(text);
     }
 
     private static long missing(RunOutcome.Captured stream, int limit) {
