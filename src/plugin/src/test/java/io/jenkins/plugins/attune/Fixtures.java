@@ -38,8 +38,12 @@ final class Fixtures {
 
     static WorkflowJob pipeline(JenkinsRule rule, String name, String script) throws Exception {
         WorkflowJob job = rule.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
+        define(job, script);
         return job;
+    }
+
+    static void define(WorkflowJob job, String script) throws Exception {
+        job.setDefinition(new CpsFlowDefinition(script, true));
     }
 
     static WorkflowRun started(WorkflowJob job) throws Exception {

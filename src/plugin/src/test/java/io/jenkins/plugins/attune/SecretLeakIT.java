@@ -6,11 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -31,6 +29,7 @@ class SecretLeakIT {
     @Test
     void aSecretIsNowhereButInTheAction(JenkinsRule rule) throws Exception {
         REMOTE.connect(rule);
+        Instant before = Instant.now();
         String canary = "canary/" + UUID.randomUUID() + "\"+ü";
         SecretScanner scanner = new SecretScanner(canary);
         Fixtures.secretText(rule.jenkins, "canary", canary);
@@ -60,39 +59,13 @@ class SecretLeakIT {
         assertThat(scanner.files(REMOTE.root())).isEmpty();
         assertThat(scanner.files(rule.jenkins.getRootDir().toPath())).isEmpty();
         assertThat(scanner.files(outside)).isEmpty();
-        assertThat(scanner.files(Path.of(System.getProperty("java.io.tmpdir")))).isEmpty();
-        assertThat(scanner.files(Path.of("/tmp"))).isEmpty();
+        assertThat(scanner.files(Path.of(System.getProperty("java.io.tmpdir")), before))
+                .isEmpty();
+        assertThat(scanner.files(Path.of("/tmp"), before)).isEmpty();
     }
 
     private static String sha256(String text) throws Exception {
         return HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Everything that the plugin, the engine and remoting log, down to the finest level. */
-    private static final class FinestLog implements AutoCloseable {
-        private final Logger[] loggers = {
-            Logger.getLogger("io.jenkins.plugins.attune"), Logger.getLogger("hudson.remoting")
-        };
-        private final Level[] before = {loggers[0].getLevel(), loggers[1].getLevel()};
-        private final Handler handler;
-
-        FinestLog(Path file) throws Exception {
-            handler = new java.util.logging.FileHandler(file.toString());
-            handler.setLevel(Level.ALL);
-            for (Logger logger : loggers) {
-                logger.setLevel(Level.ALL);
-                logger.addHandler(handler);
-            }
-        }
-
-        @Override
-        public void close() {
-            for (int i = 0; i < loggers.length; i++) {
-                loggers[i].setLevel(before[i]);
-                loggers[i].removeHandler(handler);
-            }
-            handler.close();
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.attune;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 final class SecretSampler implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final String secret;
     private final SecretScanner scanner;
     private final CompletableFuture<Void> end;
     private final Set<String> places = new TreeSet<>();
@@ -24,9 +22,8 @@ final class SecretSampler implements AutoCloseable {
     private int hits;
     private boolean closed;
 
-    SecretSampler(String secret) {
-        this.secret = secret;
-        scanner = new SecretScanner(secret);
+    SecretSampler(String... secrets) {
+        scanner = new SecretScanner(secrets);
         end = CompletableFuture.runAsync(this::look);
     }
 
@@ -35,7 +32,7 @@ final class SecretSampler implements AutoCloseable {
             try {
                 Set<String> seen = new TreeSet<>();
                 scanner.processes().forEach(path -> seen.add(path.getFileName().toString()));
-                if (ps().contains(secret)) {
+                if (scanner.holds(ps())) {
                     seen.add("ps");
                 }
                 count(seen);
@@ -45,10 +42,10 @@ final class SecretSampler implements AutoCloseable {
         }
     }
 
-    private static String ps() throws IOException {
+    private static byte[] ps() throws IOException {
         Process ps =
                 new ProcessBuilder("ps", "auxwwe").redirectErrorStream(true).start();
-        return new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return ps.getInputStream().readAllBytes();
     }
 
     private synchronized void count(Set<String> seen) {

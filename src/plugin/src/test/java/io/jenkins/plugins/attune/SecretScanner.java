@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,33 +12,42 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
- * Looks for a secret wherever it must not be: the environment and arguments of every process of the machine, and every
+ * Looks for secrets wherever they must not be: the environment and arguments of every process of the machine, and every
  * file below some directories.
  *
- * <p>Knows the secret as it is and in base64. Files that begin like gzip, as saved pipeline states do, are looked at
- * unpacked as well.
+ * <p>Knows their {@link WrittenSecret forms}. Files that begin like gzip, as saved pipeline states do, are looked at
+ * unpacked as well. For one thread at a time.
  */
 final class SecretScanner {
     private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int CHUNK_BYTES = 64 << 10;
 
-    private final List<byte[]> forms;
+    private final List<String> forms;
+    private int searched;
 
-    SecretScanner(String secret) {
-        byte[] plain = secret.getBytes(StandardCharsets.UTF_8);
-        // Whole groups only: the characters after them depend on what follows.
-        byte[] groups = Arrays.copyOf(plain, plain.length - plain.length % 3);
-        forms = List.of(plain, Base64.getEncoder().encode(groups));
+    SecretScanner(String... secrets) {
+        forms = Stream.of(secrets)
+                .flatMap(secret -> WrittenSecret.forms(secret).stream())
+                // One byte becomes one character, so that nothing is lost in a file that is no text.
+                .map(form -> new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                .distinct()
+                .toList();
     }
 
-    /** The places that hold it: {@code environ} and {@code cmdline} of every process that can be read. */
+    /** How many files of directories have been looked at. */
+    int searched() {
+        return searched;
+    }
+
+    /** The places that hold one: {@code environ} and {@code cmdline} of every process that can be read. */
     List<Path> processes() throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
@@ -56,33 +66,52 @@ final class SecretScanner {
         return entry.getFileName().toString().chars().allMatch(Character::isDigit);
     }
 
-    /** The files below the directory that hold it; links are not followed. */
+    /** The files below the directory that hold one; links are not followed. */
     List<Path> files(Path directory) throws IOException {
+        return files(directory, Instant.EPOCH);
+    }
+
+    /** The same among those that were written since then: a directory that is not ours alone may hold gigabytes. */
+    List<Path> files(Path directory, Instant since) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (attributes.isRegularFile() && contains(file)) {
-                    found.add(file);
+                if (attributes.isRegularFile()
+                        && !attributes.lastModifiedTime().toInstant().isBefore(since)) {
+                    searched++;
+                    if (contains(file)) {
+                        found.add(file);
+                    }
                 }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
-                if (error instanceof NoSuchFileException || error instanceof AccessDeniedException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw error;
+                return goOn(error);
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException error) throws IOException {
+                return error == null ? FileVisitResult.CONTINUE : goOn(error);
             }
         });
         return found;
+    }
+
+    private static FileVisitResult goOn(IOException error) throws IOException {
+        if (error instanceof NoSuchFileException || error instanceof AccessDeniedException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw error;
     }
 
     private boolean contains(Path file) throws IOException {
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(file);
+            return holds(bytes) || isGzip(bytes) && holds(unpacked(file));
         } catch (NoSuchFileException | AccessDeniedException gone) {
             return false;
         } catch (IOException e) {
@@ -92,22 +121,30 @@ final class SecretScanner {
             }
             throw e;
         }
-        return holds(bytes) || isGzip(bytes) && holds(unpacked(file));
     }
 
     private static boolean isGzip(byte[] bytes) {
         return bytes.length > 2 && ((bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF) == GZIP_MAGIC;
     }
 
+    /** As much as can be unpacked: somebody may be writing it. */
     private static byte[] unpacked(Path file) throws IOException {
-        try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            return in.readAllBytes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file), CHUNK_BYTES)) {
+            in.transferTo(out);
+        } catch (EOFException | ZipException cut) {
+            return out.toByteArray();
         }
+        return out.toByteArray();
     }
 
-    private boolean holds(byte[] bytes) {
-        // One byte becomes one character, so that nothing is lost in a file that is no text.
+    /** Whether one is in the text. */
+    boolean holds(String text) {
+        return holds(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean holds(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return forms.stream().anyMatch(form -> text.contains(new String(form, StandardCharsets.ISO_8859_1)));
+        return forms.stream().anyMatch(text::contains);
     }
 }
