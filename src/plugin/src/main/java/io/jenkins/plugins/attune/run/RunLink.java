@@ -95,7 +95,10 @@ final class RunLink implements RunWatch.Subject {
         watch(channel);
         bringClasses(channel);
         RunHandle started = start.on(channel, observer(channel), known -> handle = known);
-        owner.watch().running(owner.deadline());
+        owner.watch()
+                .running(
+                        owner.deadline(),
+                        Duration.ofSeconds(owner.memo().bounds().timeoutSeconds()));
         return started;
     }
 
@@ -205,7 +208,10 @@ final class RunLink implements RunWatch.Subject {
             awaitAgent(e); // lost again
             return;
         }
-        owner.watch().running(owner.deadline());
+        owner.watch()
+                .running(
+                        owner.deadline(),
+                        Duration.ofSeconds(owner.memo().bounds().timeoutSeconds()));
         if (owner.isStopping()) {
             passStopOn();
         }

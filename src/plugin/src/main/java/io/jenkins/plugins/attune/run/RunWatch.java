@@ -21,8 +21,8 @@ import java.util.logging.Logger;
 public final class RunWatch {
     private static final Logger LOGGER = Logger.getLogger(RunWatch.class.getName());
 
-    /** Preparation moves packs and may build an environment; what takes longer does not come. */
-    static final Duration PREPARE_LIMIT = Duration.ofMinutes(30);
+    /** Preparation moves packs and may wait for an environment, each try of which has its own limit. */
+    static final Duration PREPARE_LIMIT = Duration.ofMinutes(60);
 
     /** How much later than its own limits a run may end before it is taken for stuck. */
     static final Duration SLACK = RunLimits.DEFAULT_GRACE.plusMinutes(2);
@@ -50,6 +50,7 @@ public final class RunWatch {
     private final Run<?, ?> build;
     private final Subject subject;
     private volatile Instant begun;
+    private volatile Duration timeout = Duration.ZERO;
     private volatile Instant deadline = Instant.MAX;
     private volatile boolean away;
 
@@ -83,8 +84,14 @@ public final class RunWatch {
         return trouble;
     }
 
-    /** It has been started, or found again, and must be over by then. */
-    void running(Instant limit) {
+    /**
+     * It has been started, or found again.
+     *
+     * @param limit when it must be over
+     * @param whole its time limit, which begins anew for as long as its agent prepares it
+     */
+    void running(Instant limit, Duration whole) {
+        timeout = whole;
         deadline = limit;
         away = false;
     }
@@ -105,20 +112,29 @@ public final class RunWatch {
         if (away) {
             looks = 0;
         } else if (deadline == Instant.MAX) {
-            if (now.isAfter(begun.plus(PREPARE_LIMIT))) {
-                name("has not been started within " + PREPARE_LIMIT.toMinutes() + " minutes");
-                subject.giveUp("the run could not be started within " + PREPARE_LIMIT.toMinutes() + " minutes");
-            }
-        } else if (now.isAfter(deadline.plus(SLACK))) {
-            name("is beyond its time limit and does not end");
-            subject.giveUp("the run did not end within its time limit, and was given up");
+            requireStarted(now);
         } else {
-            look();
+            RunState state = subject.look();
+            if (state == RunState.PREPARING) {
+                requireStarted(now);
+                deadline = now.plus(timeout);
+            } else if (now.isAfter(deadline.plus(SLACK))) {
+                name("is beyond its time limit and does not end");
+                subject.giveUp("the run did not end within its time limit, and was given up");
+            } else {
+                look(state);
+            }
         }
     }
 
-    private void look() throws IOException, InterruptedException {
-        RunState state = subject.look();
+    private void requireStarted(Instant now) {
+        if (now.isAfter(begun.plus(PREPARE_LIMIT))) {
+            name("has not been started within " + PREPARE_LIMIT.toMinutes() + " minutes");
+            subject.giveUp("the run could not be started within " + PREPARE_LIMIT.toMinutes() + " minutes");
+        }
+    }
+
+    private void look(@CheckForNull RunState state) {
         OutputPosition taken = subject.taken();
         if (state == null || state == RunState.RUNNING || !taken.equals(seen)) {
             seen = taken;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.execution.OutputPosition;
 import io.jenkins.plugins.attune.engine.execution.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class RunWatchTest {
     private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant DEADLINE = BEGUN.plusSeconds(600);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Instant DEADLINE = BEGUN.plus(LIMIT);
 
     private final List<String> done = new ArrayList<>();
     private final Told subject = new Told();
@@ -53,7 +55,7 @@ class RunWatchTest {
 
     @Test
     void aRunThatGoesOnIsLeftAlone() throws Exception {
-        watch.running(DEADLINE);
+        watch.running(DEADLINE, LIMIT);
         look(10);
         watch.check(DEADLINE.plus(RunWatch.SLACK));
 
@@ -63,7 +65,7 @@ class RunWatchTest {
 
     @Test
     void aRunBeyondItsLimitIsNamedAndGivenUp() throws Exception {
-        watch.running(DEADLINE);
+        watch.running(DEADLINE, LIMIT);
         watch.check(DEADLINE.plus(RunWatch.SLACK).plusMillis(1));
 
         assertThat(watch.getTrouble()).isEqualTo("is beyond its time limit and does not end");
@@ -76,13 +78,13 @@ class RunWatchTest {
         assertThat(done).isEmpty();
         watch.check(BEGUN.plus(RunWatch.PREPARE_LIMIT).plusMillis(1));
 
-        assertThat(watch.getTrouble()).isEqualTo("has not been started within 30 minutes");
-        assertThat(done).containsExactly("the run could not be started within 30 minutes");
+        assertThat(watch.getTrouble()).isEqualTo("has not been started within 60 minutes");
+        assertThat(done).containsExactly("the run could not be started within 60 minutes");
     }
 
     @Test
     void aRunWhoseProcessIsGoneIsFollowedAnewWhenNothingComesAnyMore() throws Exception {
-        watch.running(DEADLINE);
+        watch.running(DEADLINE, LIMIT);
         subject.state = RunState.ENDED;
         look(RunWatch.LOOKS);
         assertThat(done).isEmpty();
@@ -94,7 +96,7 @@ class RunWatchTest {
 
     @Test
     void outputThatStillComesIsASignOfLife() throws Exception {
-        watch.running(DEADLINE);
+        watch.running(DEADLINE, LIMIT);
         subject.state = RunState.ENDED;
         for (int i = 0; i < 10; i++) {
             subject.taken++;
@@ -106,12 +108,12 @@ class RunWatchTest {
 
     @Test
     void aRunWithoutAnAgentIsBoundedElsewhere() throws Exception {
-        watch.running(DEADLINE);
+        watch.running(DEADLINE, LIMIT);
         watch.away();
         watch.check(DEADLINE.plusSeconds(100_000));
         assertThat(done).isEmpty();
 
-        watch.running(DEADLINE);
+        watch.running(DEADLINE, LIMIT);
         subject.state = null;
         look(10);
         assertThat(done).isEmpty();
@@ -119,12 +121,37 @@ class RunWatchTest {
 
     @Test
     void troubleIsOverWhenTheRunIsSeenToGoOn() throws Exception {
-        watch.running(DEADLINE);
+        watch.running(DEADLINE, LIMIT);
         subject.state = RunState.GONE;
         look(RunWatch.LOOKS + 1);
         subject.state = RunState.RUNNING;
         look(1);
 
         assertThat(watch.getTrouble()).isNull();
+    }
+
+    @Test
+    void whatIsBeingPreparedHasItsTimeLimitStillBeforeIt() throws Exception {
+        watch.running(DEADLINE, LIMIT);
+        subject.state = RunState.PREPARING;
+        Instant last = DEADLINE.plusSeconds(1800);
+        for (Instant now = BEGUN; now.isBefore(last); now = now.plusSeconds(60)) {
+            watch.check(now);
+        }
+        subject.state = RunState.RUNNING;
+        watch.check(last);
+        assertThat(done).isEmpty();
+
+        watch.check(last.plus(LIMIT).plus(RunWatch.SLACK));
+        assertThat(done).containsExactly("the run did not end within its time limit, and was given up");
+    }
+
+    @Test
+    void preparationIsBoundedToo() throws Exception {
+        watch.running(DEADLINE, LIMIT);
+        subject.state = RunState.PREPARING;
+        watch.check(BEGUN.plus(RunWatch.PREPARE_LIMIT).plusMillis(1));
+
+        assertThat(done).containsExactly("the run could not be started within 60 minutes");
     }
 }

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.attune.page.StuckRunsMonitor;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -22,10 +25,13 @@ class WatchdogIT {
     void aRunThatIsLongOverItsTimeEndsForItsBuildAndIsNamed(JenkinsRule rule) throws Exception {
         WorkflowJob job = rule.createProject(WorkflowJob.class, "overdue");
         job.setDefinition(new CpsFlowDefinition(
-                "node { attuneRun action: 'core.sleep', parameters: [seconds: 300, message: 'zzz'], timeout: 600 }",
+                "node { attuneRun action: 'trial.count', packs: 'packs', parameters: [gate: '/none'], timeout: 600 }",
                 true));
+        Path workspace = Path.of(rule.jenkins.getWorkspaceFor(job).getRemote());
+        FileUtils.copyDirectory(
+                new File("src/test/packs"), workspace.resolve("packs").toFile());
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        rule.waitForMessage("attuneRun", build);
+        rule.waitForMessage("line 50.", build);
         Watchdog dog = Watchdog.get();
 
         dog.look(Instant.now());

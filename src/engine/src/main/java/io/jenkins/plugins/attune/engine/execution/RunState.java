@@ -7,6 +7,8 @@ import java.nio.file.Path;
 
 /** What a look at the machine tells of a run, whoever follows it. */
 public enum RunState implements Serializable {
+    /** Its supervisor has not been started: its pack's environment is being built, for example. */
+    PREPARING,
     /** Its supervisor looks after it. */
     RUNNING,
     /** Its supervisor has said its last word, or is gone without one. */
@@ -20,6 +22,12 @@ public enum RunState implements Serializable {
         if (!Files.isDirectory(control.path())) {
             return GONE;
         }
-        return control.exit() == null && control.supervisorLives() ? RUNNING : ENDED;
+        if (control.exit() != null) {
+            return ENDED;
+        }
+        if (!Files.exists(control.file("supervisor"))) {
+            return PREPARING;
+        }
+        return control.supervisorLives() ? RUNNING : ENDED;
     }
 }
