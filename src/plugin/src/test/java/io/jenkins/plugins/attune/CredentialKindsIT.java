@@ -26,7 +26,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Random;
 import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -136,6 +138,20 @@ class CredentialKindsIT {
     @Test
     void aFileOfTextIsItsText() throws Exception {
         assertThat(log("credentials: [text: 'file']")).contains("<[text:" + hash(FILE) + "]>");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsBase64AndIsHidden() throws Exception {
+        byte[] bytes = new byte[1000];
+        new Random(7).nextBytes(bytes);
+        String encoded = Base64.getEncoder().encodeToString(bytes);
+        Fixtures.add(
+                rule.jenkins,
+                new FileCredentialsImpl(CredentialsScope.GLOBAL, "binary", "", "b", SecretBytes.fromBytes(bytes)));
+
+        assertThat(log("credentials: [text: 'binary'], parameters: [show: true]"))
+                .contains("text:" + hash(encoded))
+                .doesNotContain(encoded);
     }
 
     @Test
