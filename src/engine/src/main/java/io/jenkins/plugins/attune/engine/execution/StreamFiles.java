@@ -56,13 +56,13 @@ final class StreamFiles {
         }
     }
 
-    /** The last part, oldest bytes first; empty where the whole stream is in {@code head}. */
+    /** The last part, oldest bytes first; of no bytes where the whole stream is in {@code head}. */
     List<Part> tail() throws IOException {
         Path file = directory.file(stream.file() + ".tail");
         Ring ring = ring(size(file));
-        return ring.laps() == 0
-                ? List.of(new Part(file, 0, ring.at()))
-                : List.of(new Part(file, ring.at(), ring.size()), new Part(file, 0, ring.at()));
+        long newer = Math.min(ring.kept(), ring.at());
+        long older = ring.kept() - newer;
+        return List.of(new Part(file, ring.size() - older, ring.size()), new Part(file, ring.at() - newer, ring.at()));
     }
 
     /** Bytes of the first part. */
@@ -73,7 +73,7 @@ final class StreamFiles {
     /** Bytes between {@code head} and the tail that were not kept. */
     long leftOut() throws IOException {
         Ring ring = ring(size(directory.file(stream.file() + ".tail")));
-        return ring.laps() == 0 ? 0 : (ring.laps() - 1) * ring.size() + ring.at();
+        return ring.written() - ring.kept();
     }
 
     /** The end of the run as far as this stream is concerned. */
@@ -133,18 +133,29 @@ final class StreamFiles {
      *
      * @param laps how often it has been filled and begun again
      * @param at where the next byte would go: behind the newest, and where it is full, before the oldest
+     * @param most of its newest bytes that count
      */
-    private record Ring(long size, long laps, long at) {}
+    private record Ring(long size, long laps, long at, long most) {
+        long written() {
+            return laps * size + at;
+        }
+
+        long kept() {
+            return Math.min(most, Math.min(size, written()));
+        }
+    }
 
     /** Of the two marks the one that is further; a file that was not marked yet has only grown. */
     private Ring ring(long size) throws IOException {
-        Ring furthest = new Ring(size, 0, size);
+        Ring furthest = new Ring(size, 0, size, size);
         for (String mark : List.of(".at0", ".at1")) {
             String line = directory.read(stream.file() + mark);
             if (line != null && line.endsWith(" end\n")) {
                 String[] words = line.split(" ");
-                Ring ring = new Ring(size, Long.parseLong(words[0]), Math.min(size, Long.parseLong(words[1])));
-                if (ring.laps() > furthest.laps() || ring.laps() == furthest.laps() && ring.at() > furthest.at()) {
+                long laps = Long.parseLong(words[0]);
+                long at = laps == 0 ? size : Math.min(size, Long.parseLong(words[1]));
+                Ring ring = new Ring(size, laps, at, Long.parseLong(words[2]));
+                if (ring.laps() > furthest.laps() || ring.laps() == furthest.laps() && ring.at() >= furthest.at()) {
                     furthest = ring;
                 }
             }

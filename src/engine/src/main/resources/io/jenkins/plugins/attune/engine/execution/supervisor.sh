@@ -115,18 +115,23 @@ fill() { # bytes: from the stream to descriptor 7 until so many are there; true 
   done
 }
 
-# How often the ring has been filled, and how far it is this time. Of two files that take turns one is always whole.
+# How often the ring has been filled, how far it is this time, and how much of it counts. Of two files that take turns
+# one is always whole.
 mark() {
   ATTUNE_SV_TURN=$((1 - ATTUNE_SV_TURN))
-  printf '%s %s end\n' "$ATTUNE_SV_LAP" "$((ATTUNE_SV_RING - ATTUNE_SV_LEFT))" >"$ATTUNE_SV_STREAM.at$ATTUNE_SV_TURN"
+  printf '%s %s %s end\n' "$ATTUNE_SV_LAP" "$((ATTUNE_SV_RING - ATTUNE_SV_LEFT))" "$((ATTUNE_SV_BYTES / 2))" \
+    >"$ATTUNE_SV_STREAM.at$ATTUNE_SV_TURN"
 }
 
-# Keeps the first half of the limit, and the last half: a file that is written over and over, in place.
+# Keeps the first half of the limit, and the last half in a file that is written over and over, in place. Each time round
+# costs a process, so the file is larger than a small limit asks for.
 cap() { # stream
   ATTUNE_SV_STREAM=$1 ATTUNE_SV_BLOCK=65536 ATTUNE_SV_LAP='' ATTUNE_SV_TURN=0 ATTUNE_SV_RING=$((ATTUNE_SV_BYTES / 2))
   exec 7<>"$1.head"
   if fill "$((ATTUNE_SV_BYTES - ATTUNE_SV_RING))"; then
-    ATTUNE_SV_LAP=0
+    [ "$ATTUNE_SV_RING" -ge 16777216 ] || ATTUNE_SV_RING=16777216
+    ATTUNE_SV_LAP=0 ATTUNE_SV_LEFT=$ATTUNE_SV_RING
+    mark
     exec 7<>"$1.tail"
     while fill "$ATTUNE_SV_RING"; do
       ATTUNE_SV_LAP=$((ATTUNE_SV_LAP + 1))

@@ -156,6 +156,29 @@ class SupervisorScriptTest {
         }
     }
 
+    /** The file of the last part is written over and over when it is full. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void keepsTheLastPartOfWhatIsFarLonger(List<String> shell) throws Exception {
+        int full = 50_000 + (16 << 20);
+        Path file = root.resolve("numbers");
+        Files.write(file, () -> IntStream.range(0, 5_000_000)
+                .mapToObj(i -> (CharSequence) Integer.toString(i))
+                .iterator());
+        for (int bytes : new int[] {full - 1, full, full + 1, full + 49_999, full + 60_000, 34_000_000}) {
+            run(shell, "stdin", 60, new byte[] {'x'}, "head -c " + bytes + " " + file);
+
+            StreamFiles files = new StreamFiles(control, OutputStreamName.STDOUT);
+            StringBuilder tail = new StringBuilder();
+            for (StreamFiles.Part part : files.tail()) {
+                tail.append(read(part));
+            }
+            byte[] last = StreamFiles.read(file, bytes - 50_000L, 50_000);
+            assertThat(tail.toString()).as("%d bytes", bytes).isEqualTo(new String(last, StandardCharsets.UTF_8));
+            assertThat(files.leftOut()).as("%d bytes", bytes).isEqualTo(bytes - 100_000);
+        }
+    }
+
     /** Found by its marker, although it left the session; what it wrote last is not lost. */
     @ParameterizedTest
     @MethodSource("shells")
