@@ -80,13 +80,15 @@ final class FormText {
     /** Reads lines of {@code NAME=value}; empty ones and those that begin with {@code #} count for nothing. */
     static Map<String, String> variables(String text) {
         Map<String, String> variables = new LinkedHashMap<>();
+        int number = 0;
         for (String line : text.lines().toList()) {
+            number++;
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
             int equals = line.indexOf('=');
             if (equals < 1) {
-                throw new IllegalArgumentException("environment: not of the form NAME=value: " + line);
+                throw new IllegalArgumentException("environment: line " + number + " is not of the form NAME=value");
             }
             variables.put(line.substring(0, equals).strip(), line.substring(equals + 1));
         }

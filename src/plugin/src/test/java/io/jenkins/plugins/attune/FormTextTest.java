@@ -38,7 +38,9 @@ class FormTextTest {
     @Test
     void readsVariablesLineByLine() {
         assertThat(FormText.variables("A=b=c\n\n# a remark\n B = d \n")).isEqualTo(Map.of("A", "b=c", "B", " d "));
-        assertThatIllegalArgumentException().isThrownBy(() -> FormText.variables("=x"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FormText.variables("A=b\n=hunter2"))
+                .withMessage("environment: line 2 is not of the form NAME=value");
         assertThat(FormText.variables(FormText.ofVariables(Map.of("A", "b")))).isEqualTo(Map.of("A", "b"));
     }
 

@@ -26,6 +26,10 @@ final class YamlMessages {
         if (problem.startsWith("mapping values are not allowed here")) {
             return "a ':' is not allowed here; quote the text if it is part of a value, or check the indentation";
         }
+        if (problem.startsWith("found undefined alias")) {
+            // Not its name: that may be a value, even a secret one, which only begins with an asterisk.
+            return "'*' begins an alias here, and none of that name is defined; quote the text if it is a value";
+        }
         String context = e.getContext();
         return context == null || context.isBlank() ? problem : context + ", " + problem;
     }

@@ -53,6 +53,16 @@ final class YamlReaderTest {
     }
 
     @Test
+    void doesNotRepeatATextThatOnlyLooksLikeAnAlias() {
+        assertThat(read("password: *hunter2")).isEmpty();
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.message()).contains("quote the text").doesNotContain("hunter2");
+            assertThat(problem.rule()).isEqualTo("yaml-syntax");
+        });
+    }
+
+    @Test
     void knowsWhereEveryKeyAndValueStands() {
         YamlDocument document = read("a: 1\nb:\n  - x\n  - c/d: two\n    e:\n").orElseThrow();
 
