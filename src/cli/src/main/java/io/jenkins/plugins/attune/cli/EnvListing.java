@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Shows environments: one line each and a sum for people, or plain values for programs. */
 final class EnvListing {
+    /** The end of what went wrong: what the installer complained of, and what to do. */
+    private static final int PROBLEM_LINES = 2;
+
     private final List<EnvironmentStatus> environments;
 
     EnvListing(List<EnvironmentStatus> environments) {
@@ -30,7 +33,9 @@ final class EnvListing {
                     one.usage().users() > 0 ? "in use" : age(one, now),
                     one.origin().pack(),
                     one.origin().runtime().isEmpty() ? "" : ", " + one.origin().runtime());
-            one.details().problem().lines().limit(1).forEach(line -> out.println("              " + line));
+            List<String> problem = one.details().problem().lines().toList();
+            problem.subList(Math.max(0, problem.size() - PROBLEM_LINES), problem.size())
+                    .forEach(line -> out.println("              " + line.strip()));
             if (!one.details().problem().isEmpty() && !one.details().log().isEmpty()) {
                 out.println("              log: " + one.details().log());
             }

@@ -13,8 +13,8 @@ import java.util.Map;
  * Everything one build works with: what is asked for, where, and the means to start programs.
  */
 record BuildSite(EnvironmentRequest request, Manifest manifest, Slot slot, Tools tools, BuildListener listener) {
-    /** How many of the last lines of an installer are told. */
-    private static final int TOLD_LINES = 12;
+    /** How many of the last lines of an installer are looked at for the reason of its failure. */
+    private static final int LAST_LINES = 100;
 
     /** How programs are started, and where what they say goes. */
     record Tools(InstallerProcess process, BuildLog log, String path) {}
@@ -53,9 +53,11 @@ record BuildSite(EnvironmentRequest request, Manifest manifest, Slot slot, Tools
             throws IOException, InterruptedException, InstallFailure {
         int code = tools.process().run(command, directory, tools.log());
         if (code != 0) {
-            List<String> said = tools.log().last(TOLD_LINES + 1);
+            List<String> said = tools.log().last(LAST_LINES + 1);
             throw new InstallFailure(
-                    what + " ended with exit code " + code, told(said.subList(0, Math.max(0, said.size() - 1))));
+                    what + " ended with exit code " + code,
+                    told(said.subList(0, Math.max(0, said.size() - 1))),
+                    slot.root());
         }
     }
 

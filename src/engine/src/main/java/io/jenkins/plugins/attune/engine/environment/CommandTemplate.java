@@ -2,6 +2,8 @@ package io.jenkins.plugins.attune.engine.environment;
 
 import io.jenkins.plugins.attune.engine.runtime.Interpreter;
 import io.jenkins.plugins.attune.engine.runtime.SearchPath;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +42,31 @@ final class CommandTemplate {
         return filled;
     }
 
+    /**
+     * What {@code python3} leads to where that is {@code python3.11}: what is built stays with it when the link is pointed
+     * to the next version. A link of another name may lead to a program that is several in one.
+     */
+    private static Path lasting(Path program) throws InstallFailure {
+        try {
+            Path real = program.toRealPath();
+            boolean same = real.getFileName()
+                    .toString()
+                    .startsWith(program.getFileName().toString());
+            return same ? real : program;
+        } catch (IOException e) {
+            throw new InstallFailure(
+                    "the interpreter " + program + " has gone: " + Reason.of(e), "Install it again, or another one.");
+        }
+    }
+
     private String program(String name) throws InstallFailure {
         if (name.equals(interpreter.launch().binary()) && interpreter.path() != null) {
-            return interpreter.path();
+            return lasting(Path.of(interpreter.path())).toString();
         }
         return new SearchPath(path)
                 .find(name)
                 .orElseThrow(() -> new InstallFailure(
                         "this machine has no " + name + ", which installs the dependencies",
-                        List.of(),
                         "Install " + name + " on this machine."));
     }
 }

@@ -81,7 +81,9 @@ final class EnvironmentBuild {
         }
         String inside = EnvironmentLayout.interpreter(slot.directory(), site.interpreter());
         if (inside != null && !Files.isExecutable(Path.of(inside))) {
-            throw new InstallFailure("the environment has no interpreter " + inside, List.of());
+            throw new InstallFailure(
+                    "the environment has no interpreter " + inside,
+                    "See in the log what the creation of the environment said.");
         }
         boolean wanted = manifest.asksForSomething()
                 || !request.settings().additions().requirements().isEmpty();
@@ -100,7 +102,6 @@ final class EnvironmentBuild {
             if (!request.settings().additions().requirements().isEmpty()) {
                 throw new InstallFailure(
                         "extra requirements are known for pip and npm only",
-                        List.of(),
                         "Take the extra requirements of this pack out of the configuration.");
             }
             listener.phase("installing packages with " + command.get(0));

@@ -13,12 +13,15 @@ import java.util.TreeMap;
  * @param at milliseconds since 1970
  * @param count how often in a row
  */
-record FailureRecord(long at, int count, String pack, String message, String remedy) {
+record FailureRecord(long at, int count, Wanted wanted, String message, String remedy) {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     /** Beyond it the pause is the longest anyway. */
     private static final int MAX_DOUBLINGS = 5;
+
+    /** What was to be built, for people. */
+    record Wanted(String pack, String runtime) {}
 
     /** Ten seconds after the first failure, then twice as long each time, five minutes at most. */
     Duration pause() {
@@ -35,7 +38,8 @@ record FailureRecord(long at, int count, String pack, String message, String rem
         Map<String, String> values = new TreeMap<>();
         values.put("at", Long.toString(at));
         values.put("count", Integer.toString(count));
-        values.put("pack", pack);
+        values.put("pack", wanted.pack());
+        values.put("runtime", wanted.runtime());
         values.put("message", message);
         values.put("remedy", remedy);
         StateFile.write(file, values);
@@ -49,7 +53,7 @@ record FailureRecord(long at, int count, String pack, String message, String rem
                 : Optional.of(new FailureRecord(
                         StateFile.number(values, "at"),
                         count,
-                        values.getOrDefault("pack", ""),
+                        new Wanted(values.getOrDefault("pack", ""), values.getOrDefault("runtime", "")),
                         values.getOrDefault("message", ""),
                         values.getOrDefault("remedy", "")));
     }

@@ -107,9 +107,7 @@ public final class Inventory {
         }
         Optional<FailureRecord> failure = FailureRecord.read(slot.failed());
         if (failure.isPresent()) {
-            Map<String, String> origin = Map.of(
-                    "pack", failure.get().pack(), "at", "" + failure.get().at());
-            return of(slot, State.FAILED, origin, failure.get().message());
+            return failed(slot, failure.get());
         }
         return Files.isDirectory(slot.directory()) ? of(slot, State.INCOMPLETE, note, "its builder was killed") : null;
     }
@@ -137,6 +135,15 @@ public final class Inventory {
                 new EnvironmentStatus.Origin(note.getOrDefault("pack", ""), note.getOrDefault("runtime", ""), ""),
                 new EnvironmentStatus.Usage(0, 0, 0, at, 0),
                 new EnvironmentStatus.Details(problem, log(slot)));
+    }
+
+    private static EnvironmentStatus failed(Slot slot, FailureRecord failure) {
+        Map<String, String> origin = Map.of(
+                "pack", failure.wanted().pack(),
+                "runtime", failure.wanted().runtime(),
+                "at", Long.toString(failure.at()));
+        String remedy = failure.remedy().isEmpty() ? "" : "\n" + failure.remedy();
+        return of(slot, State.FAILED, origin, failure.message() + remedy);
     }
 
     private static String log(Slot slot) {

@@ -171,7 +171,8 @@ final class PendingBuild {
                 new FailureRecord(
                                 means.clock().millis(),
                                 count,
-                                request.pack(),
+                                new FailureRecord.Wanted(
+                                        request.pack(), request.runtime().shown()),
                                 String.valueOf(failure.getMessage()),
                                 remedy == null ? "" : remedy)
                         .write(slot.failed());
@@ -201,10 +202,13 @@ final class PendingBuild {
     private EnvironmentFailedException failed(Throwable cause) {
         String reason = abort.reason();
         String why = reason != null ? "the build was ended: " + reason : String.valueOf(cause.getMessage());
-        if (reason == null && cause instanceof IOException) {
-            why = Redaction.ofUrls(cause.toString());
+        String remedy = null;
+        if (reason == null && cause instanceof IOException file) {
+            why = Reason.of(file);
+            remedy = Remedy.of(why, slot.root());
+        } else if (reason == null && cause instanceof InstallFailure known) {
+            remedy = known.remedy();
         }
-        String remedy = cause instanceof InstallFailure known && reason == null ? known.remedy() : null;
         String what = "the environment of pack " + request.pack() + " for "
                 + request.runtime().shown() + " can't be built: " + why + vanished();
         return new EnvironmentFailedException(what, slot.log().toString(), remedy, cause);

@@ -121,7 +121,7 @@ final class PythonInstall {
                 ? null
                 : new SearchPath(site.tools().path()).find("uv").orElse(null);
         if (tools.installer() == Installer.UV && uv == null) {
-            throw new InstallFailure("this machine has no uv", List.of(), "Install uv, or choose pip.");
+            throw new InstallFailure("this machine has no uv", "Install uv, or choose pip.");
         }
         if (uv != null && (tools.installer() == Installer.UV || tools.pip() == null && !isSetUpForPip())) {
             return new Tool(
@@ -168,7 +168,6 @@ final class PythonInstall {
         if (wheel == null) {
             throw new InstallFailure(
                     site.request().runtime().shown() + " has no pip to install packages with",
-                    List.of(),
                     "Install pip 22.3 or newer for this interpreter, its ensurepip (Debian: python3-venv), or uv.");
         }
         return bundled(wheel);

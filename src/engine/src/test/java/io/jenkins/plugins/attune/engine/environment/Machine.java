@@ -137,6 +137,17 @@ final class Machine {
 
     /** A runtime of the core pack, with this machine's interpreter. */
     static EnvironmentRequest.Runtime core(String name) throws IOException, RuntimeUnavailableException {
+        return core(name, List.of());
+    }
+
+    /** A runtime of the core pack, with an interpreter of the test's. */
+    static EnvironmentRequest.Runtime core(String name, Path interpreter)
+            throws IOException, RuntimeUnavailableException {
+        return core(name, List.of(interpreter.toString()));
+    }
+
+    private static EnvironmentRequest.Runtime core(String name, List<String> named)
+            throws IOException, RuntimeUnavailableException {
         RuntimeDescriptor descriptor = new PackLoader(List.of())
                 .load(PackArchive.core().snapshot()).pack().runtimes().stream()
                         .filter(runtime -> runtime.answersTo(name))
@@ -144,9 +155,7 @@ final class Machine {
                         .orElseThrow();
         InterpreterFinder finder = new InterpreterFinder();
         Interpreter interpreter = finder.find(
-                descriptor,
-                VersionRange.any(),
-                new InterpreterPlaces(List.of(), System.getenv("PATH"), System::getenv));
+                descriptor, VersionRange.any(), new InterpreterPlaces(named, System.getenv("PATH"), System::getenv));
         return new EnvironmentRequest.Runtime(
                 descriptor.ref(), descriptor.name(), finder.withVersion(descriptor, interpreter));
     }
