@@ -25,6 +25,9 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @CheckForNull
     private volatile RetentionSettings retention;
 
+    @CheckForNull
+    private volatile EnvironmentSettings environments;
+
     private volatile boolean literalSecrets;
 
     public AttuneConfiguration() {
@@ -69,6 +72,17 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setRetention(@CheckForNull RetentionSettings retention) {
         this.retention = retention;
+        save();
+    }
+
+    public EnvironmentSettings getEnvironments() {
+        EnvironmentSettings set = environments;
+        return set == null ? new EnvironmentSettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setEnvironments(@CheckForNull EnvironmentSettings environments) {
+        this.environments = environments;
         save();
     }
 

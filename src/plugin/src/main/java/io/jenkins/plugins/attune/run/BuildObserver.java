@@ -1,15 +1,18 @@
 package io.jenkins.plugins.attune.run;
 
+import io.jenkins.plugins.attune.engine.environment.InstallerCredential;
 import io.jenkins.plugins.attune.engine.execution.OutputStreamName;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
 import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Takes on the controller what the agent tells of a run, until somebody else does. */
 final class BuildObserver implements RunObserver {
     private final BuildOutput output;
+    private final IndexCredentials credentials;
     private final BiConsumer<RunOutcome, RunFailure> end;
 
     /** Held while something is taken in: whoever takes over begins behind it. */
@@ -17,8 +20,9 @@ final class BuildObserver implements RunObserver {
 
     private boolean retired;
 
-    BuildObserver(BuildOutput output, BiConsumer<RunOutcome, RunFailure> end) {
+    BuildObserver(BuildOutput output, IndexCredentials credentials, BiConsumer<RunOutcome, RunFailure> end) {
         this.output = output;
+        this.credentials = credentials;
         this.end = end;
     }
 
@@ -54,6 +58,11 @@ final class BuildObserver implements RunObserver {
     @Override
     public void progress(String line) throws IOException {
         output.note(line);
+    }
+
+    @Override
+    public List<InstallerCredential> installerCredentials() throws IOException {
+        return credentials.read();
     }
 
     @Override

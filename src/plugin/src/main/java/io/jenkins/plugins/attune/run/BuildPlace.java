@@ -1,10 +1,12 @@
 package io.jenkins.plugins.attune.run;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
 
 /**
  * Where in Jenkins an action runs.
@@ -18,6 +20,24 @@ public record BuildPlace(Run<?, ?> build, Spot spot, BuildVariables variables, T
 
     FilePath workspace() {
         return spot.workspace();
+    }
+
+    /** Where packs and their environments are kept: what a container can see of it, if there is one. */
+    FilePath home() throws AbortException {
+        FilePath root = spot.isElsewhere() ? temporary() : node().getRootPath();
+        if (root == null) {
+            throw new AbortException(node().getDisplayName() + " is offline");
+        }
+        return root.child("attune");
+    }
+
+    /** The directory beside the workspace, which a container sees, too. */
+    FilePath temporary() throws AbortException {
+        FilePath temporary = WorkspaceList.tempDir(workspace());
+        if (temporary == null) {
+            throw new AbortException("the workspace " + workspace() + " has no directory beside it");
+        }
+        return temporary;
     }
 
     /**

@@ -307,6 +307,11 @@ public final class BuildRun {
         }
 
         @Override
+        public Run<?, ?> build() {
+            return build;
+        }
+
+        @Override
         public Instant deadline() throws IOException {
             return RunMemo.saved(directory()).plusSeconds(requireMemo().bounds().timeoutSeconds());
         }

@@ -2,9 +2,7 @@ package io.jenkins.plugins.attune.run;
 
 import hudson.AbortException;
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Computer;
-import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
@@ -55,8 +53,9 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
                     checked.call(
                             secrets.credentials().values(),
                             secrets.credentials().structured()));
-            String directory = packs.directory(plan.resolved().pack(), home(place));
-            RunRequest request = plan.request(id, runPlace(id, place, directory), variables(place));
+            String directory = packs.directory(plan.resolved().pack(), place.home());
+            RunRequest request =
+                    plan.request(id, runPlace(id, place, plan.resolved().pack(), directory), variables(place));
             RunMemo memo = new RunMemo(
                     RunTrace.of(request),
                     place.node().getNodeName(),
@@ -126,34 +125,14 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
         }
     }
 
-    private static FilePath agentRoot(BuildPlace place) throws AbortException {
-        FilePath root = place.node().getRootPath();
-        if (root == null) {
-            throw new AbortException(place.node().getDisplayName() + " is offline");
-        }
-        return root;
-    }
-
-    /** Where packs and their environments are kept: what a container can see of it, if there is one. */
-    private static FilePath home(BuildPlace place) throws AbortException {
-        FilePath root = place.spot().isElsewhere() ? temporary(place) : agentRoot(place);
-        return root.child("attune");
-    }
-
-    private static FilePath temporary(BuildPlace place) throws AbortException {
-        FilePath temporary = WorkspaceList.tempDir(place.workspace());
-        if (temporary == null) {
-            throw new AbortException("the workspace " + place.workspace() + " has no directory beside it");
-        }
-        return temporary;
-    }
-
-    private static RunRequest.Place runPlace(String id, BuildPlace place, String pack) throws AbortException {
+    private static RunRequest.Place runPlace(String id, BuildPlace place, Pack pack, String directory)
+            throws AbortException {
         return new RunRequest.Place(
-                pack,
-                temporary(place).child("attune").getRemote(),
-                home(place).child("e").getRemote(),
-                temporary(place).child("attune-artifacts").child(id).getRemote());
+                directory,
+                place.temporary().child("attune").getRemote(),
+                place.home().child("e").getRemote(),
+                place.temporary().child("attune-artifacts").child(id).getRemote(),
+                AttuneConfiguration.get().getEnvironments().install(pack.ref()));
     }
 
     private static Map<String, String> variables(BuildPlace place) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Computer;
+import hudson.model.Run;
 import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.VirtualChannel;
@@ -51,6 +52,8 @@ final class RunLink implements RunWatch.Subject {
         RunMemo knownMemo();
 
         BuildOutput output();
+
+        Run<?, ?> build();
 
         /** When the run must be over. */
         Instant deadline() throws IOException;
@@ -115,7 +118,7 @@ final class RunLink implements RunWatch.Subject {
 
     /** From now on the one before counts for nothing: what it still tells would come twice. */
     private RunObserver observer(VirtualChannel channel) {
-        BuildObserver next = new BuildObserver(owner.output(), owner::conclude);
+        BuildObserver next = new BuildObserver(owner.output(), new IndexCredentials(owner.build()), owner::conclude);
         BuildObserver before = observer.getAndSet(next);
         if (before != null) {
             before.retire();

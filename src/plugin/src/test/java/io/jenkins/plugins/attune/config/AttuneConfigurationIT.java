@@ -2,7 +2,12 @@ package io.jenkins.plugins.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.jenkins.plugins.attune.engine.environment.InstallSettings;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy.Bound;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
@@ -11,13 +16,21 @@ import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
 import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -58,6 +71,60 @@ class AttuneConfigurationIT {
         assertThat(retention.getVersions()).isEqualTo(7);
         assertThat(retention.getDays()).isEqualTo(14);
         assertThat(retention.getSize()).isEqualTo("50MiB");
+        assertEnvironmentsConfigured(configuration.getEnvironments());
+    }
+
+    private static void assertEnvironmentsConfigured(EnvironmentSettings settings) {
+        InstallSettings jenkins = settings.install("jenkins");
+        assertThat(jenkins)
+                .isEqualTo(new InstallSettings(
+                        new InstallSettings.Sources(
+                                "https://pypi.example/simple",
+                                List.of("https://one.example/simple", "https://two.example/simple"),
+                                "/srv/wheels",
+                                "https://npm.example/",
+                                List.of("one.example")),
+                        new InstallSettings.Additions(
+                                List.of("attune-sdk==0.3.1", "requests"), List.of("urllib3<2", "requests<3"), false),
+                        new InstallSettings.Tools(
+                                InstallSettings.Installer.PIP,
+                                "/srv/pip.whl",
+                                List.of("/opt/python/bin", "/opt/node/bin")),
+                        new InstallSettings.Limits(Duration.ofMinutes(10), 2L << 30, Duration.ofDays(7))));
+        assertThat(settings.install("web").additions())
+                .isEqualTo(new InstallSettings.Additions(List.of(), List.of("urllib3<2"), true));
+        assertThat(settings.getSources().getCredentials())
+                .extracting(IndexCredential::getHost, IndexCredential::getCredentialsId)
+                .containsExactly(tuple("pypi.example", "pypi"), tuple("npm.example", "npm"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "indexUrl, https://bot:hunter2@pypi.example/simple, name the credentials for the host",
+        "indexUrl, ftp://pypi.example, must begin with https",
+        "npmRegistry, https://npm.exa mple, not a URL",
+        "trustedHosts, a/b, must be a host"
+    })
+    void anAddressThatHoldsAPasswordOrIsNoneIsRefusedAndNotRepeated(String field, String value, String why)
+            throws Exception {
+        secure();
+        String check = "descriptorByName/" + PackageSources.class.getName() + "/check"
+                + field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1) + "?value="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8);
+
+        assertThat(checked("admin", check)).contains(why).doesNotContain("hunter2");
+    }
+
+    @Test
+    void credentialsForAnIndexAreOfferedToAdministratorsOnly() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, "index-token", "", Secret.fromString("x")));
+        secure();
+        String fill = "descriptorByName/" + IndexCredential.class.getName() + "/fillCredentialsIdItems?credentialsId=";
+
+        assertThat(checked("admin", fill)).contains("index-token");
+        assertThat(checked("reader", fill)).doesNotContain("index-token");
     }
 
     @Test
@@ -100,9 +167,12 @@ class AttuneConfigurationIT {
         String given = Files.readString(
                 Path.of(AttuneConfigurationIT.class.getResource("attune.yaml").toURI()));
         String wanted = given.replace("unclassified:\n  attune:\n", "").replaceAll("(?m)^    ", "");
-        assertThat(Util.toYamlString(exported).lines().map(String::strip).toList())
-                .containsExactlyInAnyOrderElementsOf(
-                        wanted.lines().map(String::strip).toList());
+        assertThat(fields(Util.toYamlString(exported))).containsExactlyInAnyOrderElementsOf(fields(wanted));
+    }
+
+    /** Without their order: that of the fields of one part is any. */
+    private static List<String> fields(String yaml) {
+        return yaml.lines().map(line -> line.strip().replaceFirst("^- ", "")).toList();
     }
 
     @Test
@@ -130,6 +200,14 @@ class AttuneConfigurationIT {
 
     @Test
     void nothingIsToldToWhoMayNotConfigure() throws Exception {
+        secure();
+        String check = "descriptorByName/" + LimitSettings.class.getName() + "/checkMaxTimeout?timeout=60&value=x";
+
+        assertThat(checked("admin", check)).contains("Not a whole number");
+        assertThat(checked("reader", check)).doesNotContain("Not a whole number");
+    }
+
+    private void secure() {
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(jenkins.model.Jenkins.READ)
@@ -138,10 +216,6 @@ class AttuneConfigurationIT {
                 .grant(jenkins.model.Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin"));
-        String check = "descriptorByName/" + LimitSettings.class.getName() + "/checkMaxTimeout?timeout=60&value=x";
-
-        assertThat(checked("admin", check)).contains("Not a whole number");
-        assertThat(checked("reader", check)).doesNotContain("Not a whole number");
     }
 
     private String checked(String user, String check) throws Exception {

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A name and a password for the package index on one host; lives from the start of a build to its end.
  *
  * @param host of the index or registry, with its port where one is named in the URL
- * @param user empty where the password is a bearer token of an npm registry
+ * @param user empty where the password is a token
  * @param password UTF-8; wiped by whoever used it
  */
 public record InstallerCredential(String host, String user, byte[] password) implements Serializable {

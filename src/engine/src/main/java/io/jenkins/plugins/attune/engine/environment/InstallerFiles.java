@@ -28,6 +28,9 @@ final class InstallerFiles {
     private static final Set<StandardOpenOption> FRESH =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
+    /** The user that indexes of Python packages know for a token (PyPI's help, "How can I use API tokens"). */
+    private static final String TOKEN_USER = "__token__";
+
     private final Path scratch;
     private final Sources sources;
     private final List<InstallerCredential> credentials;
@@ -66,6 +69,7 @@ final class InstallerFiles {
             passwords.add(encoded(password));
             passwords.add(base64(password));
             passwords.add(base64(credential.user() + ":" + password));
+            passwords.add(base64(TOKEN_USER + ":" + password));
         }
         return new Redaction(passwords);
     }
@@ -144,7 +148,8 @@ final class InstallerFiles {
         for (InstallerCredential credential : credentials) {
             if (start > 0 && credential.host().equals(host(url)) && !url.contains("@")) {
                 String password = new String(credential.password(), StandardCharsets.UTF_8);
-                return url.substring(0, start + 3) + encoded(credential.user()) + ":" + encoded(password) + "@"
+                String user = credential.user().isEmpty() ? TOKEN_USER : credential.user();
+                return url.substring(0, start + 3) + encoded(user) + ":" + encoded(password) + "@"
                         + url.substring(start + 3);
             }
         }
