@@ -1,17 +1,13 @@
 package io.jenkins.plugins.attune.cli;
 
 import io.jenkins.plugins.attune.engine.error.AttuneException;
-import io.jenkins.plugins.attune.engine.pack.Action;
+import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
-import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
+import io.jenkins.plugins.attune.engine.run.PackRuntimes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,8 +25,6 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%n@|bold Exit codes|@%n",
         exitCodeList = {"0:all are there", "64:there is no such pack", "69:some can't be built"})
 final class EnvBuildCommand extends AttuneCommand {
-    private static final Logger LOGGER = Logger.getLogger(EnvBuildCommand.class.getName());
-
     @Parameters(arity = "0..*", paramLabel = "PACK", description = "Reference of a pack. Default: all.")
     private List<String> names = new ArrayList<>();
 
@@ -68,7 +62,9 @@ final class EnvBuildCommand extends AttuneCommand {
         ErrorReport errors = new ErrorReport(terminal(), false);
         boolean good = true;
         for (Pack pack : chosen) {
-            for (PackEnvironments.Wanted wanted : wanted(catalog, pack)) {
+            for (RunRequest.Needed needed : PackRuntimes.of(catalog, pack)) {
+                PackEnvironments.Wanted wanted =
+                        new PackEnvironments.Wanted(pack, needed.descriptor(), needed.versions());
                 try (PackEnvironments.Prepared prepared = environments.prepare(wanted, true)) {
                     terminal()
                             .notice(pack.ref() + ", " + wanted + ": "
@@ -82,20 +78,5 @@ final class EnvBuildCommand extends AttuneCommand {
             }
         }
         return good;
-    }
-
-    /** What its actions ask for, each once; actions that can't run ask for nothing. */
-    private static Set<PackEnvironments.Wanted> wanted(PackCatalog catalog, Pack pack) {
-        Set<PackEnvironments.Wanted> all = new LinkedHashSet<>();
-        for (Action action : pack.actions().values()) {
-            try {
-                ResolvedAction resolved = catalog.resolveRunnable(action.ref());
-                all.add(new PackEnvironments.Wanted(
-                        pack, resolved.runtime(), action.program().version()));
-            } catch (AttuneException e) {
-                LOGGER.log(Level.FINE, e, () -> action.ref() + " can't run");
-            }
-        }
-        return all;
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.attune.engine.execution;
 
-import io.jenkins.plugins.attune.engine.environment.BuildListener;
 import io.jenkins.plugins.attune.engine.environment.EnvironmentOrder;
 import io.jenkins.plugins.attune.engine.environment.EnvironmentRequest;
 import io.jenkins.plugins.attune.engine.environment.InstallSettings;
@@ -13,19 +12,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Settles what a run is started with: its interpreter, and the environment of its pack, built where need be. */
 final class Preparation {
-    private static final Logger LOGGER = Logger.getLogger(Preparation.class.getName());
-
     private final RunServices services;
     private final RunRequest request;
 
@@ -73,7 +65,7 @@ final class Preparation {
                 new EnvironmentRequest.Runtime(
                         descriptor.ref(), descriptor.name(), services.finder().withVersion(descriptor, chosen)),
                 settings());
-        Progress progress = new Progress(pack(), observer, services.executor());
+        BuildProgress progress = new BuildProgress(pack(), observer::progress, services.executor());
         CompletableFuture<Optional<Lease>> environment = services.environments()
                 .acquire(
                         wanted,
@@ -97,35 +89,5 @@ final class Preparation {
         String action = request.program().action();
         int dot = action.indexOf('.');
         return dot < 0 ? action : action.substring(0, dot);
-    }
-
-    /** Tells the observer of the phases of a build, in order, and never holds the build up. */
-    private static final class Progress implements BuildListener {
-        private final String pack;
-        private final RunObserver observer;
-        private final Executor executor;
-        private final long begun = System.nanoTime();
-        private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-
-        Progress(String pack, RunObserver observer, Executor executor) {
-            this.pack = pack;
-            this.observer = observer;
-            this.executor = executor;
-        }
-
-        @Override
-        public synchronized void phase(String line) {
-            double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun) / 1000.0;
-            String text = String.format(Locale.ROOT, "environment of pack %s: %s (%.1f s)", pack, line, seconds);
-            last = last.thenRunAsync(() -> tell(text), executor);
-        }
-
-        private void tell(String text) {
-            try {
-                observer.progress(text);
-            } catch (IOException | RuntimeException e) {
-                LOGGER.log(Level.FINE, e, () -> "nobody could be told: " + text);
-            }
-        }
     }
 }

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.attune;
+
+import com.sun.net.httpserver.BasicAuthenticator;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An index of Python packages on this machine that has one wheel, and asks for a name and a password. */
+final class PackageIndex implements AutoCloseable {
+    private final HttpServer server;
+    private final AtomicInteger served = new AtomicInteger();
+
+    PackageIndex(Path wheel, String user, String password) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        String name = wheel.getFileName().toString();
+        server.createContext("/", exchange -> {
+                    boolean file = exchange.getRequestURI().getPath().endsWith(".whl");
+                    byte[] body = file
+                            ? Files.readAllBytes(wheel)
+                            : ("<a href='/f/" + name + "'>" + name + "</a>").getBytes(StandardCharsets.UTF_8);
+                    served.addAndGet(file ? 1 : 0);
+                    exchange.getResponseHeaders().add("Content-Type", file ? "application/zip" : "text/html");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                })
+                .setAuthenticator(new BasicAuthenticator("index") {
+                    @Override
+                    public boolean checkCredentials(String givenUser, String givenPassword) {
+                        return givenUser.equals(user) && givenPassword.equals(password);
+                    }
+                });
+        server.start();
+    }
+
+    String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    String url() {
+        return "http://" + host() + "/simple";
+    }
+
+    /** How often the wheel was fetched. */
+    int served() {
+        return served.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
