@@ -58,8 +58,10 @@ public final class BuildRun {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final RunLink link = new RunLink(new Follower());
     private final RunWatch watch;
-    private final AtomicBoolean waiting = new AtomicBoolean();
     private final RunAudit audit;
+
+    @CheckForNull
+    private volatile RunAdmission admission;
 
     @CheckForNull
     private volatile RunMemo memo;
@@ -94,7 +96,10 @@ public final class BuildRun {
      */
     public static BuildRun start(RunOrder order, BuildPlace place, boolean durable) {
         BuildRun run = new BuildRun(UUID.randomUUID().toString(), place.build(), place.listener(), durable);
-        run.task(() -> run.enter(order, place));
+        RunAdmission admission = new RunAdmission(
+                run.id, place, run.new Follower(), () -> run.prepare(order, place), launch -> run.begin(launch, place));
+        run.admission = admission;
+        run.task(admission::enter);
         return run.watched();
     }
 
@@ -118,10 +123,18 @@ public final class BuildRun {
     /** Asks the run to end; the report comes when its processes are gone, or after {@link #STOP_LIMIT}. */
     public void stop() {
         if (stopping.compareAndSet(false, true)) {
-            task(this::leave);
+            task(this::passStopOn);
             String late = "run " + id + " was told to stop and did not confirm it within " + STOP_LIMIT.toSeconds()
                     + " seconds";
             Timer.get().schedule(() -> fail(new AbortException(late)), STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** Out of the line, or off the agent. */
+    private void passStopOn() {
+        RunAdmission waiting = admission;
+        if (waiting == null || !waiting.leave()) {
+            link.passStopOn();
         }
     }
 
@@ -129,62 +142,29 @@ public final class BuildRun {
         report.completeExceptionally(error);
     }
 
-    /** Waits for its turn first, where the number of runs is bounded. */
-    private void enter(RunOrder order, BuildPlace place) throws AttuneException, IOException {
-        Request request = RunSlots.request(id, build, place.node().getNodeName());
-        if (request == null) {
-            task(() -> begin(order, place));
-            return;
-        }
-        Instant asked = Instant.now();
-        watch.away();
-        waiting.set(true);
-        report.whenComplete((result, error) -> RunQueues.get().leave(id));
-        boolean waits = RunQueues.get().enter(request, refusal -> {
-            waiting.set(false);
-            watch.preparing();
-            task(() -> {
-                if (refusal != null) {
-                    throw refusal;
-                }
-                long tenths = Duration.between(asked, Instant.now()).toMillis() / 100;
-                if (tenths > 0) {
-                    say(order.action() + " waited " + tenths / 10 + "." + tenths % 10 + " seconds for its turn");
-                }
-                begin(order, place);
-            });
-        });
-        if (waits) {
-            say(order.action() + " waits for its turn: " + RunSlots.describe(request));
-        }
-    }
-
-    private void say(String text) {
-        listener.getLogger().println("[attune] " + text);
-    }
-
-    /** Out of the line, or off the agent. */
-    private void leave() {
-        if (waiting.get() && RunQueues.get().cancel(id)) {
-            fail(new AbortException("the run was stopped while it waited for its turn"));
-        } else {
-            link.passStopOn();
-        }
-    }
-
-    private void begin(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException {
+    /** Whatever is wrong with the call is told before the run waits for anything. */
+    private RunLaunch prepare(RunOrder order, BuildPlace place)
+            throws AttuneException, IOException, InterruptedException {
         audit.ordered(order, place);
-        try (ACLContext ignored = ACL.as2(user);
-                RunLaunch launch = RunLaunch.prepare(id, order, place)) {
-            launch.memo().save(directory());
+        try (ACLContext ignored = ACL.as2(user)) {
+            RunLaunch launch = RunLaunch.prepare(id, order, place);
             audit.prepared(launch.memo());
             audit.used(launch.secrets().credentials().ids());
+            return launch;
+        }
+    }
+
+    /** It has its turn; the launch is closed in here. */
+    private void begin(RunLaunch prepared, BuildPlace place) throws AttuneException, IOException, InterruptedException {
+        try (ACLContext ignored = ACL.as2(user);
+                RunLaunch launch = prepared) {
             follow(launch.memo(), launch.mask(), false);
+            launch.memo().save(directory());
             for (String note : launch.notes()) {
                 requireOutput().note(note);
             }
-            if (stopping.get()) {
-                fail(new AbortException(order.action() + " was stopped before it started"));
+            if (stopping.get() || report.isDone()) {
+                fail(new AbortException(launch.plan().action().ref() + " was stopped before it started"));
                 return;
             }
             // Before anything is started, because it may turn out to be too large.

@@ -149,4 +149,10 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
         plan.close();
         secrets.close();
     }
+
+    /** It will not be started: what was to be hidden is forgotten as well. */
+    void discard() {
+        close();
+        mask().close();
+    }
 }
