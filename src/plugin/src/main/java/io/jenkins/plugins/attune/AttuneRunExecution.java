@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -11,9 +12,15 @@ import io.jenkins.plugins.attune.run.BuildPlace;
 import io.jenkins.plugins.attune.run.BuildRun;
 import io.jenkins.plugins.attune.run.BuildVariables;
 import io.jenkins.plugins.attune.run.NotResumableException;
+import io.jenkins.plugins.attune.run.QueueMember;
+import io.jenkins.plugins.attune.run.Recall;
 import io.jenkins.plugins.attune.run.RunOrder;
 import io.jenkins.plugins.attune.run.RunReport;
+import io.jenkins.plugins.attune.run.RunUser;
+import io.jenkins.plugins.attune.run.SealedOrder;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -22,20 +29,32 @@ import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedExcepti
 /**
  * One {@code attuneRun} under way.
  *
- * <p>What a pipeline saves of it is the run's id and a flag: the order, whose parameters are nobody's business, is transient, and
- * so is the run. After a restart of the controller it therefore fails as one that cannot resume, which
- * {@code retry(conditions: [nonresumable()])} understands. The thread of the pipeline never waits in here.
+ * <p>What a pipeline saves of it is the run's id and a flag and, until the run is begun, its order, encrypted since its
+ * parameters are nobody's business. So a run that waits for its turn, or is being prepared, goes on with that after a
+ * restart of the controller, and one that was begun is followed again. The thread of the pipeline never waits in here.
  */
-final class AttuneRunExecution extends StepExecution {
-    private static final long serialVersionUID = 1L;
+final class AttuneRunExecution extends StepExecution implements QueueMember {
+    private static final long serialVersionUID = 2L;
+    private static final Logger LOGGER = Logger.getLogger(AttuneRunExecution.class.getName());
 
     @CheckForNull
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "a step starts before it is saved")
     private transient RunOrder order;
 
     private final boolean returnStatus;
 
+    /** Until the run is begun. */
+    @CheckForNull
+    private volatile String sealedOrder;
+
+    /** In whose name. */
+    @CheckForNull
+    private volatile String user;
+
     @CheckForNull
     private transient volatile BuildRun run;
+
+    private transient volatile boolean goesOn;
 
     @CheckForNull
     private transient volatile Throwable interruption;
@@ -51,28 +70,41 @@ final class AttuneRunExecution extends StepExecution {
 
     @Override
     public boolean start() throws Exception {
-        StepContext context = getContext();
         RunOrder wanted = order;
         if (wanted == null) {
             throw new IllegalStateException("a step starts once, before it is ever saved");
         }
-        BuildRun started = BuildRun.start(
-                wanted,
-                new BuildPlace(
-                        context.get(Run.class),
-                        new BuildPlace.Spot(
-                                context.get(Node.class), context.get(FilePath.class), context.get(Launcher.class)),
-                        BuildVariables.of(
-                                context.get(EnvVars.class),
-                                context.get(EnvironmentExpander.class),
-                                context.get(Run.class)),
-                        context.get(TaskListener.class)),
-                true);
+        sealedOrder = SealedOrder.seal(wanted);
+        user = RunUser.name();
+        BuildRun started = BuildRun.start(wanted, place(), true);
+        started.whenBegun(this::begun);
         run = started;
         runId = started.id();
         order = null;
+        goesOn = true;
         started.whenEnded(this::ended);
         return false;
+    }
+
+    private void begun() {
+        sealedOrder = null;
+    }
+
+    private BuildPlace place() throws IOException, InterruptedException {
+        StepContext context = getContext();
+        Node node = context.get(Node.class);
+        FilePath workspace = context.get(FilePath.class);
+        Launcher launcher = context.get(Launcher.class);
+        EnvVars variables = context.get(EnvVars.class);
+        if (node == null || workspace == null || launcher == null || variables == null) {
+            throw new IOException("the agent is away");
+        }
+        Run<?, ?> build = context.get(Run.class);
+        return new BuildPlace(
+                build,
+                new BuildPlace.Spot(node, workspace, launcher),
+                BuildVariables.of(variables, context.get(EnvironmentExpander.class), build),
+                context.get(TaskListener.class));
     }
 
     private void ended(@CheckForNull RunReport report, @CheckForNull Throwable error) {
@@ -95,7 +127,7 @@ final class AttuneRunExecution extends StepExecution {
     public void stop(Throwable cause) {
         interruption = cause;
         // After a restart a pipeline may be stopped before it is told that it goes on.
-        BuildRun current = run == null ? pickUp() : run;
+        BuildRun current = pickUp();
         if (current == null) {
             getContext().onFailure(cause);
         } else {
@@ -105,7 +137,7 @@ final class AttuneRunExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        if (run == null && pickUp() == null) {
+        if (pickUp() == null) {
             getContext().onFailure(notResumable(new IllegalStateException("the run was never begun")));
         }
     }
@@ -113,18 +145,61 @@ final class AttuneRunExecution extends StepExecution {
     /** Null where there was nothing to pick up. */
     @CheckForNull
     private synchronized BuildRun pickUp() {
+        BuildRun found = claimed();
+        if (found != null && !goesOn) {
+            goesOn = true;
+            found.whenEnded(this::ended);
+            found.goOn(new Memory());
+        }
+        return found;
+    }
+
+    @Override
+    public void claimTicket() {
+        claimed();
+    }
+
+    @CheckForNull
+    private synchronized BuildRun claimed() {
         String id = runId;
         if (run == null && id != null) {
             try {
-                BuildRun found = BuildRun.resume(
-                        id, getContext().get(Run.class), getContext().get(TaskListener.class));
+                BuildRun found = BuildRun.claim(
+                        id, getContext().get(Run.class), getContext().get(TaskListener.class), RunUser.of(user));
+                found.whenBegun(this::begun);
                 run = found;
-                found.whenEnded(this::ended);
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException e) {
                 getContext().onFailure(e);
+            } catch (InterruptedException e) {
+                LOGGER.log(Level.FINE, "Jenkins goes down while a run is looked for", e);
+                Thread.currentThread().interrupt();
             }
         }
         return run;
+    }
+
+    /** What the saved state tells of a run that was not begun. */
+    private final class Memory implements Recall {
+        @Override
+        @CheckForNull
+        public RunOrder order() throws IOException {
+            String sealed = sealedOrder;
+            return sealed == null ? null : SealedOrder.open(sealed);
+        }
+
+        @Override
+        public String node() throws IOException, InterruptedException {
+            Node node = getContext().get(Node.class);
+            if (node == null) {
+                throw new IOException("the agent is no more");
+            }
+            return node.getNodeName();
+        }
+
+        @Override
+        public BuildPlace place() throws IOException, InterruptedException {
+            return AttuneRunExecution.this.place();
+        }
     }
 
     private Throwable notResumable(Throwable reason) {

@@ -5,11 +5,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.queue.QueueKeys;
 import io.jenkins.plugins.attune.run.CorePack;
+import io.jenkins.plugins.attune.run.QueueCall;
 import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import jenkins.model.Jenkins;
 
 /** Checks the fields of a form while they are filled in, for those who may change or read the job they belong to. */
@@ -58,6 +62,33 @@ final class FormChecks {
 
     FormValidation required(String value) {
         return allowed && value.isBlank() ? FormValidation.error(Messages.FormChecks_required()) : FormValidation.ok();
+    }
+
+    /** The name of a queue; what it is made of in a script cannot be known here. */
+    FormValidation queue(String value) {
+        if (!allowed) {
+            return FormValidation.ok();
+        }
+        if (value.isBlank()) {
+            return FormValidation.error(Messages.FormChecks_required());
+        }
+        try {
+            QueueKeys.check(value.strip());
+            return FormValidation.ok();
+        } catch (InvalidQueueKeyException e) {
+            return FormValidation.error(e.describe());
+        }
+    }
+
+    /** @param call what would be asked for with the number */
+    FormValidation number(String value, IntFunction<QueueCall> call) {
+        return text(value, text -> {
+            try {
+                return text.isBlank() ? text : call.apply(FormText.number(text)).checked();
+            } catch (InvalidQueueKeyException e) {
+                throw new IllegalArgumentException(e);
+            }
+        });
     }
 
     /** @param reader fails with an {@link IllegalArgumentException} whose message tells what is wrong */

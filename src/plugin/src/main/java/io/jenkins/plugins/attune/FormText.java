@@ -102,6 +102,14 @@ final class FormText {
                 .collect(Collectors.joining("\n"));
     }
 
+    static int number(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a whole number: " + text, e);
+        }
+    }
+
     @CheckForNull
     static Integer seconds(String text) {
         if (text.isBlank()) {

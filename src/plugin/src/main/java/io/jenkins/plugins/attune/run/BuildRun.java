@@ -15,7 +15,6 @@ import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
-import io.jenkins.plugins.attune.engine.queue.Request;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import java.io.IOException;
@@ -53,15 +52,13 @@ public final class BuildRun {
     private final Run<?, ?> build;
     private final TaskListener listener;
     private final boolean durable;
-    private final Authentication user = Jenkins.getAuthentication2();
+    private final Authentication user;
     private final CompletableFuture<RunReport> report = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final RunLink link = new RunLink(new Follower());
     private final RunWatch watch;
     private final RunAudit audit;
-
-    @CheckForNull
-    private volatile RunAdmission admission;
+    private final RunTicket ticket;
 
     @CheckForNull
     private volatile RunMemo memo;
@@ -72,13 +69,18 @@ public final class BuildRun {
     @CheckForNull
     private volatile BuildOutput output;
 
-    private BuildRun(String id, Run<?, ?> build, TaskListener listener, boolean durable) {
+    @CheckForNull
+    private volatile Runnable begun;
+
+    private BuildRun(String id, Run<?, ?> build, TaskListener listener, boolean durable, Authentication user) {
         this.id = id;
+        this.user = user;
         this.build = build;
         this.listener = listener;
         this.durable = durable;
         watch = new RunWatch(id, build, link, Instant.now());
         audit = new RunAudit(id, build, user.getName());
+        ticket = new RunTicket(id, directory(), new Follower());
         report.whenComplete(audit::ended);
     }
 
@@ -95,19 +97,38 @@ public final class BuildRun {
      * @param durable whether somebody will pick it up after a restart; otherwise it ends with its connection
      */
     public static BuildRun start(RunOrder order, BuildPlace place, boolean durable) {
-        BuildRun run = new BuildRun(UUID.randomUUID().toString(), place.build(), place.listener(), durable);
-        RunAdmission admission = new RunAdmission(
-                run.id, place, run.new Follower(), () -> run.prepare(order, place), launch -> run.begin(launch, place));
-        run.admission = admission;
-        run.task(admission::enter);
+        BuildRun run = new BuildRun(
+                UUID.randomUUID().toString(), place.build(), place.listener(), durable, Jenkins.getAuthentication2());
+        run.task(() -> run.enter(order, place));
         return run.watched();
     }
 
-    /** Picks a durable run up again after a restart of the controller; never blocks. */
-    public static BuildRun resume(String id, Run<?, ?> build, TaskListener listener) {
-        BuildRun run = new BuildRun(id, build, listener, true);
-        run.task(run::find);
+    /**
+     * Finds a durable run again after a restart of the controller: its slots are its own again, or its place in the
+     * line. Nothing else happens before {@link #goOn}.
+     */
+    public static BuildRun claim(String id, Run<?, ?> build, TaskListener listener, Authentication user)
+            throws IOException {
+        BuildRun run = new BuildRun(id, build, listener, true, user);
+        boolean begun = RunMemo.load(run.directory()) != null;
+        if (!begun || KeptReport.load(run.directory()) == null) {
+            run.ticket.claim(begun);
+        }
         return run.watched();
+    }
+
+    /**
+     * Picks up a run that was claimed; never blocks.
+     *
+     * @param memory for a run that was not begun; null where nothing is known of one
+     */
+    public void goOn(@CheckForNull Recall memory) {
+        task(() -> find(memory));
+    }
+
+    /** Has somebody told when the run is begun, from when on its order is of no use any more. */
+    public void whenBegun(Runnable told) {
+        begun = told;
     }
 
     /** Unique to the run. */
@@ -132,14 +153,17 @@ public final class BuildRun {
 
     /** Out of the line, or off the agent. */
     private void passStopOn() {
-        RunAdmission waiting = admission;
-        if (waiting == null || !waiting.leave()) {
+        if (!ticket.leaveLine()) {
             link.passStopOn();
         }
     }
 
     private void fail(Throwable error) {
         report.completeExceptionally(error);
+    }
+
+    private void enter(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException {
+        new RunAdmission(id, ticket, place, () -> prepare(order, place), launch -> begin(launch, place)).enter();
     }
 
     /** Whatever is wrong with the call is told before the run waits for anything. */
@@ -160,6 +184,10 @@ public final class BuildRun {
                 RunLaunch launch = prepared) {
             follow(launch.memo(), launch.mask(), false);
             launch.memo().save(directory());
+            Runnable told = begun;
+            if (told != null) {
+                told.run();
+            }
             for (String note : launch.notes()) {
                 requireOutput().note(note);
             }
@@ -190,12 +218,24 @@ public final class BuildRun {
         return build.getRootDir().toPath().resolve("attune").resolve(id);
     }
 
-    private void find() throws AttuneException, IOException {
+    private void find(@CheckForNull Recall memory) throws AttuneException, IOException, InterruptedException {
         RunMemo found = RunMemo.load(directory());
         if (found == null) {
-            throw new NotResumableException("the controller was restarted before the action could be started", null);
+            RunRecall.goOn(memory, ticket, new RunRecall.Steps() {
+                @Override
+                public void enter(RunOrder order, BuildPlace place)
+                        throws AttuneException, IOException, InterruptedException {
+                    BuildRun.this.enter(order, place);
+                }
+
+                @Override
+                public void begin(RunOrder order, BuildPlace place)
+                        throws AttuneException, IOException, InterruptedException {
+                    BuildRun.this.begin(prepare(order, place), place);
+                }
+            });
+            return;
         }
-        report.whenComplete((result, error) -> RunQueues.get().leave(id));
         audit.prepared(found);
         KeptReport kept = KeptReport.load(directory());
         if (kept != null) {
@@ -214,10 +254,6 @@ public final class BuildRun {
             audit.lost();
             UnseenRun.end(found, RunLink.patience());
             throw e;
-        }
-        Request request = RunSlots.request(id, build, found.machine());
-        if (request != null) {
-            RunQueues.get().reclaim(request);
         }
         link.awaitAgent(new ChannelClosedException((Channel) null, null));
     }
@@ -340,6 +376,11 @@ public final class BuildRun {
         public void giveUp(Throwable error) {
             stop();
             fail(error);
+        }
+
+        @Override
+        public void stop() {
+            BuildRun.this.stop();
         }
     }
 

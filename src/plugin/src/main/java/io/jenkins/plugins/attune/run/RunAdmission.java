@@ -1,7 +1,6 @@
 package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.AbortException;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.queue.Request;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * comes.
  */
 final class RunAdmission {
+    private final RunTicket ticket;
     private final String id;
     private final BuildPlace place;
     private final RunLink.Owner owner;
@@ -25,8 +25,6 @@ final class RunAdmission {
 
     /** What is prepared and may be begun at once; whoever takes it out begins it, or discards it. */
     private final AtomicReference<RunLaunch> ready = new AtomicReference<>();
-
-    private volatile boolean asked;
 
     /** Checks the call and brings what it needs. */
     interface Preparing {
@@ -39,10 +37,11 @@ final class RunAdmission {
         void begin(RunLaunch launch) throws AttuneException, IOException, InterruptedException;
     }
 
-    RunAdmission(String id, BuildPlace place, RunLink.Owner owner, Preparing preparing, Beginning beginning) {
+    RunAdmission(String id, RunTicket ticket, BuildPlace place, Preparing preparing, Beginning beginning) {
         this.id = id;
+        this.ticket = ticket;
         this.place = place;
-        this.owner = owner;
+        this.owner = ticket.run();
         this.preparing = preparing;
         this.beginning = beginning;
     }
@@ -69,18 +68,13 @@ final class RunAdmission {
     private boolean waits(Request request, String action) throws AttuneException, IOException {
         Instant since = Instant.now();
         owner.watch().away();
-        asked = true;
-        owner.end().whenComplete((result, error) -> RunQueues.get().leave(id));
-        boolean waits = RunQueues.get().enter(request, refusal -> {
+        boolean waits = ticket.enter(request, refusal -> {
             RunLaunch launch = refusal == null ? ready.getAndSet(null) : null;
             owner.watch().preparing();
             owner.task(() -> granted(launch, refusal, action, since));
         });
         if (owner.isStopping()) {
-            leave();
-        }
-        if (owner.end().isDone()) {
-            RunQueues.get().leave(id);
+            ticket.leaveLine();
         }
         return waits;
     }
@@ -114,15 +108,6 @@ final class RunAdmission {
         if (launch != null) {
             launch.discard();
         }
-    }
-
-    /** Leaves the line, which ends the run; false where it holds its slots already, or never asked for any. */
-    boolean leave() {
-        boolean left = asked && RunQueues.get().cancel(id);
-        if (left) {
-            owner.fail(new AbortException("the run was stopped while it waited for its turn"));
-        }
-        return left;
     }
 
     private void say(String text) {

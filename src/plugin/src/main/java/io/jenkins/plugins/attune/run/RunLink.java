@@ -77,6 +77,9 @@ final class RunLink implements RunWatch.Subject {
         void lost();
 
         void giveUp(Throwable error);
+
+        /** Asks the run to end. */
+        void stop();
     }
 
     /** What may fail. */

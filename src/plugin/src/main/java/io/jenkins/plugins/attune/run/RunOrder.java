@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Map;
  * @param parameters plain values, see {@link PlainValue}
  * @param credentials parameter name to credential id
  */
-public record RunOrder(
-        String action, Map<String, Object> parameters, Map<String, String> credentials, Options options) {
+public record RunOrder(String action, Map<String, Object> parameters, Map<String, String> credentials, Options options)
+        implements Serializable {
     public RunOrder {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
@@ -27,7 +28,8 @@ public record RunOrder(
      * @param limits that it asks for
      */
     public record Options(
-            @CheckForNull String packs, Map<String, String> variables, Limits limits, boolean strictOutput) {
+            @CheckForNull String packs, Map<String, String> variables, Limits limits, boolean strictOutput)
+            implements Serializable {
         public Options {
             variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         }
@@ -45,7 +47,8 @@ public record RunOrder(
             @CheckForNull Integer timeoutSeconds,
             @CheckForNull String logLimit,
             @CheckForNull String consoleLimit,
-            @CheckForNull String resultLimit) {}
+            @CheckForNull String resultLimit)
+            implements Serializable {}
 
     /** The action only: parameters may hold what is nobody's business. */
     @Override

@@ -11,12 +11,12 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.CircuitOpenException;
 import io.jenkins.plugins.attune.engine.error.QueueFullException;
+import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Ending;
 import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.engine.queue.QueueClock;
 import io.jenkins.plugins.attune.engine.queue.QueueListener;
 import io.jenkins.plugins.attune.engine.queue.QueueServices;
-import io.jenkins.plugins.attune.engine.queue.QueueView;
 import io.jenkins.plugins.attune.engine.queue.Queues;
 import io.jenkins.plugins.attune.engine.queue.Reclaim;
 import io.jenkins.plugins.attune.engine.queue.Request;
@@ -26,37 +26,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Consumer;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
  * The queues of this Jenkins: who may start, and who waits for its turn, without a thread.
  *
- * <p>What holds slots is written to a journal, so that a restart of the controller gives none of them to somebody else
- * while the run goes on.
+ * <p>Who waits and who holds slots is written to a journal, so that order and slots outlive a restart of the controller;
+ * {@link QueueOpening} has every pipeline that goes on claim what it had before anybody is granted anything. Any thread
+ * may call; nothing blocks but for the opening of the journal.
  */
 @Extension
 public final class RunQueues implements QueueListener {
     private static final Logger LOGGER = Logger.getLogger(RunQueues.class.getName());
 
-    private final Map<String, Consumer<Exception>> waiting = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(
-            1, new NamingThreadFactory(new DaemonThreadFactory(), "Attune queue alarms"));
+    /** One for the journal, one for who is told; threads of runs may all be held by slow agents. */
+    private static final int THREADS = 2;
+
+    private static final long IDLE_SECONDS = 60;
+
+    private final TicketOwners owners = new TicketOwners();
+    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("Attune queue alarms"));
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("Attune queues"));
 
     @CheckForNull
     private Queues queues;
 
+    private boolean started;
+
+    /** Whether whoever has a ticket is among the owners. */
+    private volatile boolean everybodyHeard;
+
     public RunQueues() {
         alarms.setRemoveOnCancelPolicy(true);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory named(String name) {
+        return new NamingThreadFactory(new DaemonThreadFactory(), name);
     }
 
     static RunQueues get() {
@@ -68,37 +88,76 @@ public final class RunQueues implements QueueListener {
         if (open == null) {
             Path directory = Jenkins.get().getRootDir().toPath().resolve("attune");
             Files.createDirectories(directory);
-            QueueServices services =
-                    new QueueServices(QueueClock.of(Clock.systemUTC(), alarms), RunThreads.get(), this);
+            QueueServices services = new QueueServices(QueueClock.of(Clock.systemUTC(), alarms), threads, this);
             open = Queues.open(directory.resolve("queues.journal"), services);
             queues = open;
-            open.start();
+            if (started) {
+                open.start();
+            }
         }
         return open;
+    }
+
+    /** Begins to grant, now or as soon as the journal can be opened. */
+    synchronized void start() throws IOException {
+        if (started) {
+            return;
+        }
+        started = true;
+        Queues open = queues;
+        if (open == null) {
+            queues();
+        } else {
+            open.start();
+        }
+    }
+
+    long lastNumber() throws IOException {
+        return queues().lastNumber();
     }
 
     /**
      * Asks for slots.
      *
-     * @param granted told once, with null when the slots are held, or with the reason why they never will be
-     * @return whether it has to wait
+     * @param owner told when they are held, which may be before this returns, or why they never will be
      */
-    boolean enter(Request request, Consumer<Exception> granted) throws IOException, AttuneException {
-        waiting.put(request.id(), granted);
+    Ticket enter(Request request, TicketOwner owner) throws IOException, AttuneException {
+        owners.add(request.id(), request.owner().label(), owner);
         try {
-            return queues().enter(request).state() == TicketState.WAITING;
+            return queues().enter(request);
         } catch (QueueFullException | CircuitOpenException | IOException | RuntimeException e) {
-            waiting.remove(request.id());
+            owners.remove(request.id());
             throw e;
         }
     }
 
-    /** A run that is found again after a restart holds its slots, whatever the journal says. */
-    void reclaim(Request request) throws IOException {
-        Queues open = queues();
-        if (open.ticket(request.id()).isEmpty()) {
-            open.reclaim(new Reclaim(request, open.lastNumber() + 1, true));
+    /** Those of the claims for which anybody asks for anything. */
+    List<Claim> needed(List<Claim> claims) throws IOException {
+        return queues().needed(claims);
+    }
+
+    /** Where the ticket is; ended also where the queues cannot be opened. */
+    TicketState state(String id) {
+        try {
+            return queues().state(id);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the queues cannot be opened", e);
+            return TicketState.ENDED;
         }
+    }
+
+    /** What the owner remembers of its ticket after a restart; to be told twice changes nothing. */
+    Ticket reclaim(Reclaim memory, TicketOwner owner) throws IOException {
+        Request request = memory.request();
+        owners.add(request.id(), request.owner().label(), owner);
+        return queues().reclaim(memory);
+    }
+
+    /** Takes the ticket of a run that knows no more of it than its id; false where there is none. */
+    boolean adopt(String id, TicketOwner owner) throws IOException {
+        Optional<Ticket> ticket = queues().ticket(id);
+        ticket.ifPresent(found -> owners.add(id, found.owner().label(), owner));
+        return ticket.isPresent();
     }
 
     /** Leaves the line; false where it holds its slots already, or never asked. */
@@ -112,10 +171,11 @@ public final class RunQueues implements QueueListener {
     }
 
     /** Gives the slots back, or leaves the line. */
-    void leave(String id) {
+    void leave(String id, Outcome outcome) {
+        owners.remove(id);
         try {
             Queues open = queues();
-            if (!open.release(id, Outcome.UNKNOWN)) {
+            if (!open.release(id, outcome)) {
                 open.cancel(id);
             }
         } catch (IOException e) {
@@ -123,23 +183,47 @@ public final class RunQueues implements QueueListener {
         }
     }
 
+    /** Has whatever still belongs to a build end. */
+    void buildGone(String build) {
+        for (String id : owners.ofBuild(build)) {
+            TicketOwner owner = owners.find(id);
+            if (owner != null) {
+                owner.buildGone();
+            }
+        }
+    }
+
     /** Takes the slots back from whoever is no more: a build that was deleted, or killed together with its steps. */
     void reconcile() throws IOException {
-        Queues open = queues();
-        long upTo = open.lastNumber();
-        Set<String> living = new HashSet<>();
-        for (String key : open.keys()) {
-            QueueView view = open.view(key, Integer.MAX_VALUE);
-            Stream.concat(view.holders().stream(), view.waiting().stream())
-                    .filter(RunQueues::lives)
-                    .map(Ticket::id)
-                    .forEach(living::add);
+        long upTo = lastNumber();
+        drop(upTo, ticket -> lives(ticket) && (!everybodyHeard || owners.find(ticket.id()) != null));
+    }
+
+    /** Whether a build goes on that has a ticket, and did not claim it. */
+    boolean hasSilentBuilds(long upTo) throws IOException {
+        return all().anyMatch(ticket -> ticket.number() <= upTo && owners.find(ticket.id()) == null && lives(ticket));
+    }
+
+    /** Ends the tickets that nobody has claimed. */
+    void dropSilent(long upTo) throws IOException {
+        drop(upTo, ticket -> owners.find(ticket.id()) != null);
+        everybodyHeard = true;
+    }
+
+    private void drop(long upTo, Predicate<Ticket> stays) throws IOException {
+        Set<String> living = all().filter(stays).map(Ticket::id).collect(Collectors.toSet());
+        for (Ticket gone : queues().retainOnly(living, upTo)) {
+            LOGGER.log(Level.WARNING, "{0} of {1} is no more, and its slots are free", new Object[] {
+                gone.id(), gone.owner().label()
+            });
         }
-        List<Ticket> gone = open.retainOnly(living, upTo);
-        gone.forEach(
-                ticket -> LOGGER.log(Level.WARNING, "run {0} of {1} is no more, and its slots are free", new Object[] {
-                    ticket.id(), ticket.owner().label()
-                }));
+    }
+
+    private Stream<Ticket> all() throws IOException {
+        Queues open = queues();
+        return open.keys().stream()
+                .map(key -> open.view(key, Integer.MAX_VALUE))
+                .flatMap(view -> Stream.concat(view.holders().stream(), view.waiting().stream()));
     }
 
     private static boolean lives(Ticket ticket) {
@@ -149,18 +233,17 @@ public final class RunQueues implements QueueListener {
 
     @Override
     public void granted(Ticket ticket) {
-        tell(ticket, null);
+        TicketOwner owner = owners.find(ticket.id());
+        if (owner != null) {
+            owner.granted();
+        }
     }
 
     @Override
     public void ended(Ticket ticket, Ending how, @CheckForNull AttuneException why) {
-        tell(ticket, why == null ? new AbortException("the run left the queue") : why);
-    }
-
-    private void tell(Ticket ticket, @CheckForNull Exception error) {
-        Consumer<Exception> told = waiting.remove(ticket.id());
-        if (told != null) {
-            told.accept(error);
+        TicketOwner owner = owners.remove(ticket.id());
+        if (owner != null && how != Ending.RELEASED) {
+            owner.refused(why == null ? new AbortException("it left the queue") : why);
         }
     }
 
@@ -173,6 +256,7 @@ public final class RunQueues implements QueueListener {
                 all.queues.close();
             }
             all.alarms.shutdownNow();
+            all.threads.shutdown();
         }
     }
 }

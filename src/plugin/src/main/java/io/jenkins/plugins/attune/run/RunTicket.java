@@ -1,0 +1,162 @@
+package io.jenkins.plugins.attune.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.queue.Outcome;
+import io.jenkins.plugins.attune.engine.queue.Request;
+import io.jenkins.plugins.attune.engine.queue.Ticket;
+import io.jenkins.plugins.attune.engine.queue.TicketState;
+import io.jenkins.plugins.attune.engine.queue.TicketText;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The ticket of one run, from its entry into the line to the end of the run, over restarts of the controller.
+ *
+ * <p>It is written down in the run's directory, so that the run has its place and its slots again also where a crash
+ * kept the journal from being written. For any thread.
+ */
+final class RunTicket implements TicketOwner {
+    private static final String FILE = "ticket";
+    private static final Logger LOGGER = Logger.getLogger(RunTicket.class.getName());
+
+    private final String id;
+    private final Path directory;
+    private final RunLink.Owner run;
+    private final AtomicReference<Turn> turn = new AtomicReference<>();
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    @CheckForNull
+    private volatile Exception refusal;
+
+    /** Told once, by any thread; must not block. */
+    interface Turn {
+        /** @param refusal null where the slots are held; else why they never will be */
+        void comes(@CheckForNull Exception refusal);
+    }
+
+    RunTicket(String id, Path directory, RunLink.Owner run) {
+        this.id = id;
+        this.directory = directory;
+        this.run = run;
+    }
+
+    RunLink.Owner run() {
+        return run;
+    }
+
+    /** Whether there is a ticket, or was one. */
+    boolean isAsked() {
+        return asked.get();
+    }
+
+    /**
+     * Asks for the slots; they are given back at the end of the run.
+     *
+     * @return whether it has to wait
+     */
+    boolean enter(Request request, Turn told) throws AttuneException, IOException {
+        turn.set(told);
+        leaveAtTheEnd();
+        Ticket ticket = RunQueues.get().enter(request, this);
+        write(TicketText.of(ticket, request));
+        if (run.end().isDone()) {
+            leave(); // ended while it entered
+        }
+        return ticket.state() == TicketState.WAITING;
+    }
+
+    private void write(String text) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve(FILE), text);
+    }
+
+    /**
+     * Claims the ticket after a restart; nothing is begun yet.
+     *
+     * @param held whether the run was begun, so that it held its slots
+     */
+    void claim(boolean held) throws IOException {
+        try {
+            String text = Files.readString(directory.resolve(FILE));
+            leaveAtTheEnd();
+            RunQueues.get().reclaim(TicketText.read(text, held), this);
+        } catch (NoSuchFileException never) {
+            if (RunQueues.get().adopt(id, this)) {
+                leaveAtTheEnd();
+            }
+        }
+    }
+
+    /** Has somebody told of the turn of a ticket that was claimed; at once where it has come already. */
+    void await(Turn told) {
+        turn.set(told);
+        TicketState state = RunQueues.get().state(id);
+        if (state == TicketState.HELD) {
+            granted();
+        } else if (state == TicketState.ENDED) {
+            Exception why = refusal;
+            tell(why == null ? new AbortException("the place in the queue was lost") : why);
+        }
+    }
+
+    /** Leaves the line, which ends the run; false where it holds its slots already, or never asked for any. */
+    boolean leaveLine() {
+        boolean left = asked.get() && RunQueues.get().cancel(id);
+        if (left) {
+            run.fail(new AbortException("the run was stopped while it waited for its turn"));
+        }
+        return left;
+    }
+
+    private void leaveAtTheEnd() {
+        if (asked.compareAndSet(false, true)) {
+            run.end().whenComplete((result, error) -> leave());
+        }
+    }
+
+    private void leave() {
+        RunQueues.get().leave(id, Outcome.UNKNOWN);
+        try {
+            if (Files.deleteIfExists(directory.resolve(FILE))) {
+                Files.deleteIfExists(directory);
+            }
+        } catch (DirectoryNotEmptyException run) {
+            LOGGER.log(Level.FINEST, "{0} was begun, and keeps its directory", id);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the ticket of run " + id + " can't be removed");
+        }
+    }
+
+    @Override
+    public void granted() {
+        tell(null);
+    }
+
+    @Override
+    public void refused(Exception why) {
+        refusal = why;
+        tell(why);
+    }
+
+    private void tell(@CheckForNull Exception why) {
+        Turn told = turn.getAndSet(null);
+        if (told != null) {
+            told.comes(why);
+        }
+    }
+
+    /** The slots are kept until the processes are gone. */
+    @Override
+    public void buildGone() {
+        run.stop();
+    }
+}
