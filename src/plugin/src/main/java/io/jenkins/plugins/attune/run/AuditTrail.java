@@ -3,8 +3,8 @@ package io.jenkins.plugins.attune.run;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import io.jenkins.plugins.attune.engine.audit.AuditEntry;
 import io.jenkins.plugins.attune.engine.audit.AuditLog;
+import io.jenkins.plugins.attune.engine.audit.AuditRecord;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -29,7 +29,7 @@ public final class AuditTrail {
                 problem -> LOGGER.log(Level.WARNING, "Attune''s audit log: {0}", problem));
     }
 
-    static void add(AuditEntry entry) {
+    static void add(AuditRecord entry) {
         ExtensionList.lookupSingleton(AuditTrail.class).log.add(entry);
     }
 

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.attune.engine.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.run.PackIdentity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,9 +13,8 @@ import java.util.TreeSet;
  *
  * @param ended when it was known how the run ended, or that it would not begin
  */
-public record AuditEntry(Instant ended, Caller caller, Subject subject, Outcome outcome, Durations durations) {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
+public record AuditEntry(Instant ended, Caller caller, Subject subject, Outcome outcome, Durations durations)
+        implements AuditRecord {
     /**
      * Who asked for it.
      *
@@ -75,7 +71,7 @@ public record AuditEntry(Instant ended, Caller caller, Subject subject, Outcome 
             @CheckForNull Long durationMs,
             long totalMs) {}
 
-    /** One line of JSON, without its end; a line end inside a text is escaped. What is null is left out. */
+    @Override
     public String toJson() {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", ended.toString());
@@ -100,11 +96,6 @@ public record AuditEntry(Instant ended, Caller caller, Subject subject, Outcome 
         line.put("environmentMs", durations.environmentMs());
         line.put("durationMs", durations.durationMs());
         line.put("totalMs", durations.totalMs());
-        line.values().removeIf(Objects::isNull);
-        try {
-            return MAPPER.writeValueAsString(line);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers can always be written", e);
-        }
+        return AuditLine.of(line);
     }
 }

@@ -68,7 +68,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     /** Has an entry written; returns at once. */
-    public void add(AuditEntry entry) {
+    public void add(AuditRecord entry) {
         try {
             writer.execute(() -> write(entry));
         } catch (RejectedExecutionException e) {
@@ -77,7 +77,7 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private void write(AuditEntry entry) {
+    private void write(AuditRecord entry) {
         try {
             FileHandler open = open();
             open.publish(new LogRecord(Level.INFO, entry.toJson()));

@@ -1,4 +1,4 @@
-/** The record of who ran what with which credentials: one line per run, in a log of its own. */
+/** The record of who ran what with which credentials, and of who changed a queue: a log of its own, a line each. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.attune.engine.audit;
 

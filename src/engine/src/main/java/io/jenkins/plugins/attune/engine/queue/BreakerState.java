@@ -19,7 +19,7 @@ final class BreakerState {
     private int failures;
     private long openUntil;
     private long since;
-    private String reason = "";
+    private String lastFailed = "";
 
     /** The id of the one ticket that is let through. */
     @CheckForNull
@@ -33,11 +33,11 @@ final class BreakerState {
         failures = saved.failures();
         openUntil = saved.openUntilMillis();
         since = saved.sinceMillis();
-        reason = saved.reason();
+        lastFailed = saved.lastFailed();
     }
 
     BreakerChanged saved() {
-        return new BreakerChanged(key, failures, openUntil, since, reason);
+        return new BreakerChanged(key, failures, openUntil, since, lastFailed);
     }
 
     Phase phase(long now) {
@@ -57,7 +57,7 @@ final class BreakerState {
                 + (phase(now) == Phase.OPEN
                         ? "until " + Instant.ofEpochMilli(openUntil)
                         : "until the one that was let through has ended")
-                + ": " + reason;
+                + ": " + view(now).reason();
         return new CircuitOpenException(what, "Mend the cause, then wait, or have the breaker reset by hand.");
     }
 
@@ -100,8 +100,7 @@ final class BreakerState {
         }
         failures = failures == Integer.MAX_VALUE ? failures : failures + 1;
         since = now;
-        reason = failures + " failures in a row, the last one of "
-                + waiter.request().owner().label();
+        lastFailed = waiter.request().owner().label();
         if (tried || failures >= rule.failures()) {
             openUntil = now + rule.openMillis();
         }
@@ -111,7 +110,7 @@ final class BreakerState {
     void reset() {
         failures = 0;
         openUntil = 0;
-        reason = "";
+        lastFailed = "";
         probe = null;
     }
 
@@ -121,6 +120,6 @@ final class BreakerState {
     }
 
     BreakerView view(long now) {
-        return new BreakerView(phase(now), failures, Instant.ofEpochMilli(openUntil), reason);
+        return new BreakerView(phase(now), failures, Instant.ofEpochMilli(openUntil), lastFailed);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Objects;
  *
  * @param failures in a row so far
  * @param until when it lets one run through; the epoch where it is closed
- * @param reason what made it count or open, for people
+ * @param lastFailed the label of whose failure was counted last: not everybody may know it; empty where none was
  */
-public record BreakerView(Phase phase, int failures, Instant until, String reason) {
+public record BreakerView(Phase phase, int failures, Instant until, String lastFailed) {
     public static final BreakerView CLOSED = new BreakerView(Phase.CLOSED, 0, Instant.EPOCH, "");
 
     /** What it does with a run that comes. */
@@ -25,6 +25,11 @@ public record BreakerView(Phase phase, int failures, Instant until, String reaso
     public BreakerView {
         Objects.requireNonNull(phase);
         Objects.requireNonNull(until);
-        Objects.requireNonNull(reason);
+        Objects.requireNonNull(lastFailed);
+    }
+
+    /** What made it count or open, for people; names who failed last. */
+    public String reason() {
+        return failures == 0 ? "" : failures + " failures in a row, the last one of " + lastFailed;
     }
 }

@@ -29,7 +29,7 @@ sealed interface JournalRecord {
     /** What people set; nothing is kept of a queue for which that is nothing. */
     record Configured(String key, SettingsVersion state) implements JournalRecord {}
 
-    record BreakerChanged(String key, int failures, long openUntilMillis, long sinceMillis, String reason)
+    record BreakerChanged(String key, int failures, long openUntilMillis, long sinceMillis, String lastFailed)
             implements JournalRecord {
         boolean isReset() {
             return failures == 0;

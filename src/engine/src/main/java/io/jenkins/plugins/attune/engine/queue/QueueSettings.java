@@ -45,7 +45,7 @@ public record QueueSettings(
         add(changes, "rate of a person", policy.personRate(), other.policy.personRate());
         add(changes, "circuit breaker", policy.breaker(), other.policy.breaker());
         if (paused != other.paused) {
-            changes.add(other.paused ? "paused" : "resumed");
+            changes.add(other.paused ? "paused" + (other.reason == null ? "" : ": " + other.reason) : "resumed");
         }
         return changes;
     }
