@@ -83,7 +83,7 @@ public final class RunQueues implements QueueListener {
         return ExtensionList.lookupSingleton(RunQueues.class);
     }
 
-    private synchronized Queues queues() throws IOException {
+    synchronized Queues queues() throws IOException {
         Queues open = queues;
         if (open == null) {
             Path directory = Jenkins.get().getRootDir().toPath().resolve("attune");

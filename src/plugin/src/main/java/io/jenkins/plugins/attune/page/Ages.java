@@ -1,0 +1,35 @@
+package io.jenkins.plugins.attune.page;
+
+import java.time.Duration;
+
+/** Lengths of time in two units at most, as the script of the page writes them, too: {@code 2 h 5 min}. */
+final class Ages {
+    private static final int TENTHS_BELOW_SECONDS = 10;
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    private Ages() {}
+
+    static String of(long millis) {
+        Duration age = Duration.ofMillis(Math.max(0, millis));
+        if (age.toDays() > 0) {
+            return age.toDays() + " d" + rest(age.toHoursPart(), " h");
+        }
+        if (age.toHours() > 0) {
+            return age.toHours() + " h" + rest(age.toMinutesPart(), " min");
+        }
+        return age.toMinutes() > 0
+                ? age.toMinutes() + " min" + rest(age.toSecondsPart(), " s")
+                : age.toSeconds() + " s";
+    }
+
+    private static String rest(int number, String unit) {
+        return number == 0 ? "" : " " + number + unit;
+    }
+
+    /** For what was measured: below ten seconds with tenths. */
+    static String measured(long millis) {
+        return millis > 0 && millis < TENTHS_BELOW_SECONDS * MILLIS_PER_SECOND
+                ? String.format("%.1f s", millis / MILLIS_PER_SECOND)
+                : of(millis);
+    }
+}

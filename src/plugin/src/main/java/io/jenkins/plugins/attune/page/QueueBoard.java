@@ -1,0 +1,88 @@
+package io.jenkins.plugins.attune.page;
+
+import io.jenkins.plugins.attune.run.QueueDesk;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The queues that the current user may see, a page of them. */
+@ExportedBean
+public final class QueueBoard {
+    /** Queues on a page. */
+    static final int QUEUES = 50;
+
+    /** Of each queue on the page of all. */
+    static final int TICKETS = 10;
+
+    private final QueueNumbers statistics;
+    private final List<QueueReport> queues;
+    private final Span span;
+    private final String filter;
+    private final int total;
+
+    private QueueBoard(QueueNumbers statistics, List<QueueReport> queues, Span span, String filter, int total) {
+        this.statistics = statistics;
+        this.queues = List.copyOf(queues);
+        this.span = span;
+        this.filter = filter;
+        this.total = total;
+    }
+
+    /** @param filter part of the keys that are wanted, in small or capital letters; empty for all */
+    static QueueBoard of(QueueDesk desk, Span span, String filter) throws IOException {
+        String wanted = filter.toLowerCase(Locale.ROOT);
+        List<String> keys = desk.keys().stream()
+                .filter(key -> key.toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
+        List<QueueReport> queues = new ArrayList<>();
+        for (String key : span.of(keys)) {
+            queues.add(new QueueReport(desk.view(key, TICKETS), new Span(0, TICKETS)));
+        }
+        return new QueueBoard(new QueueNumbers(desk.statistics()), queues, span, filter, keys.size());
+    }
+
+    /** Of all queues, also those that the current user may not see. */
+    @Exported
+    public QueueNumbers getStatistics() {
+        return statistics;
+    }
+
+    /** How many queues there are, on this page and on others. */
+    @Exported
+    public int getTotal() {
+        return total;
+    }
+
+    @Exported
+    public List<QueueReport> getQueues() {
+        return queues;
+    }
+
+    public String getFilter() {
+        return filter;
+    }
+
+    public boolean isFirst() {
+        return span.from() == 0;
+    }
+
+    public boolean isLast() {
+        return span.to() >= total;
+    }
+
+    public int getPreviousFrom() {
+        return Math.max(0, span.from() - span.count());
+    }
+
+    public int getNextFrom() {
+        return span.to();
+    }
+
+    /** For the script of the page: the moment of all ages. */
+    public long getNow() {
+        return System.currentTimeMillis();
+    }
+}

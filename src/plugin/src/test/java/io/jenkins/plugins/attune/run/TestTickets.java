@@ -1,0 +1,71 @@
+package io.jenkins.plugins.attune.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Cause;
+import hudson.model.Run;
+import io.jenkins.plugins.attune.engine.queue.Claim;
+import io.jenkins.plugins.attune.engine.queue.Outcome;
+import io.jenkins.plugins.attune.engine.queue.Owner;
+import io.jenkins.plugins.attune.engine.queue.Patience;
+import io.jenkins.plugins.attune.engine.queue.Policy;
+import io.jenkins.plugins.attune.engine.queue.PolicySource;
+import io.jenkins.plugins.attune.engine.queue.Queues;
+import io.jenkins.plugins.attune.engine.queue.Request;
+import io.jenkins.plugins.attune.engine.queue.Ticket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** Puts tickets into the queues of the Jenkins under test, as runs of actions would. */
+public final class TestTickets {
+    /** A source that is stricter than nothing only, so that people may set any limit. */
+    private static final PolicySource DEFAULT = new PolicySource(PolicySource.Kind.DEFAULT, "the default limit");
+
+    private final List<Exception> ends = new ArrayList<>();
+
+    public static Claim one(String key) {
+        return Claim.of(key, Policy.limit(1), DEFAULT);
+    }
+
+    /** @return the ticket's id */
+    public String enter(Run<?, ?> build, Claim... claims) throws Exception {
+        return enter(build.getExternalizableId(), person(build), claims);
+    }
+
+    public String enter(String label, @CheckForNull String person, Claim... claims) throws Exception {
+        String id = UUID.randomUUID().toString();
+        RunQueues.get()
+                .enter(new Request(id, Arrays.asList(claims), new Owner(label, person), Patience.ENDLESS), this::told);
+        return id;
+    }
+
+    private synchronized void told(@CheckForNull Exception error) {
+        if (error != null) {
+            ends.add(error);
+        }
+    }
+
+    /** Why tickets ended without their slots. */
+    public synchronized List<Exception> ends() {
+        return List.copyOf(ends);
+    }
+
+    public void release(String id, Outcome outcome) throws Exception {
+        queues().release(id, outcome);
+    }
+
+    public Ticket ticket(String id) throws Exception {
+        return queues().ticket(id).orElseThrow();
+    }
+
+    public Queues queues() throws Exception {
+        return RunQueues.get().queues();
+    }
+
+    @CheckForNull
+    private static String person(Run<?, ?> build) {
+        Cause.UserIdCause cause = build.getCause(Cause.UserIdCause.class);
+        return cause == null ? null : cause.getUserId();
+    }
+}
