@@ -48,6 +48,11 @@ final class InstallOptions {
     private List<String> interpreters = new ArrayList<>();
 
     InstallSettings settings(Surroundings surroundings) throws UsageException {
+        for (String path : interpreters) {
+            if (!Files.exists(surroundings.resolve(path))) {
+                throw new UsageException("--interpreter: there is no " + path, null);
+            }
+        }
         InstallSettings machine = InstallSettings.defaults();
         try {
             return machine.withSources(new InstallSettings.Sources(

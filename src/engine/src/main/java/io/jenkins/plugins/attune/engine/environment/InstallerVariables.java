@@ -20,6 +20,14 @@ final class InstallerVariables {
     private static final List<String> CERTIFICATES =
             List.of("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PIP_CERT", "NODE_EXTRA_CA_CERTS");
 
+    /** How patient npm is, where this machine says so. */
+    private static final List<String> PATIENCE = List.of("npm_config_fetch_retries", "npm_config_fetch_timeout");
+
+    /** npm waits ten seconds before its second attempt, and a minute before its third. */
+    private static final String FIRST_RETRY_MILLIS = "1000";
+
+    private static final String LAST_RETRY_MILLIS = "10000";
+
     /** Where this machine says packages come from; handed on unless it holds a password. */
     private static final List<String> INDEXES = List.of(
             "PIP_INDEX_URL",
@@ -47,6 +55,7 @@ final class InstallerVariables {
         Map<String, String> variables = new TreeMap<>();
         INHERITED.forEach(name -> copy(machine, name, variables));
         CERTIFICATES.forEach(name -> copy(machine, name, variables));
+        PATIENCE.forEach(name -> copy(machine, name, variables));
         for (String name : PROXIES) {
             copy(machine, name, variables);
             copy(machine, name.toLowerCase(Locale.ROOT), variables);
@@ -72,6 +81,8 @@ final class InstallerVariables {
         variables.put("PYTHONUTF8", "1");
         variables.put("UV_PYTHON_DOWNLOADS", "never");
         variables.put("npm_config_update_notifier", "false");
+        variables.put("npm_config_fetch_retry_mintimeout", FIRST_RETRY_MILLIS);
+        variables.put("npm_config_fetch_retry_maxtimeout", LAST_RETRY_MILLIS);
         variables.put("NO_COLOR", "1");
         return variables;
     }

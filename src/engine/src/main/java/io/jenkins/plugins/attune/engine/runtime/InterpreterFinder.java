@@ -5,6 +5,7 @@ import io.jenkins.plugins.attune.engine.error.RuntimeUnavailableException;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.Launch;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.Probe;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor.VersionEntry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,13 +78,16 @@ public final class InterpreterFinder {
             return new Interpreter(null, null, launch);
         }
         boolean any = range.equals(VersionRange.any());
+        List<Interpreter> found = calledOtherwise(descriptor, search);
+        if (any && !found.isEmpty()) {
+            return found.get(0);
+        }
         if (any && launch.binary() != null) {
             String own = search.first(launch.binary());
             if (own != null) {
                 return new Interpreter(own, null, launch);
             }
         }
-        List<Interpreter> found = new ArrayList<>();
         for (Candidate candidate : candidates(descriptor)) {
             for (String binary : search.all(candidate.probe().binary())) {
                 Programs.Answer answer = programs.ask(binary, candidate.probe());
@@ -100,6 +104,24 @@ public final class InterpreterFinder {
                 .filter(interpreter -> interpreter.version() != null && range.admits(interpreter.version()))
                 .max(Comparator.comparing(Interpreter::version))
                 .orElseThrow(() -> missing(descriptor, range, found, candidates(descriptor)));
+    }
+
+    /** What was asked for by a path that ends in none of the usual names, such as {@code pypy3}, and answers as they do. */
+    private List<Interpreter> calledOtherwise(RuntimeDescriptor descriptor, InterpreterSearch search) {
+        List<Interpreter> found = new ArrayList<>();
+        for (String program : search.named()) {
+            String name = String.valueOf(Path.of(program).getFileName());
+            if (candidates(descriptor).stream()
+                    .noneMatch(one -> one.probe().binary().equals(name))) {
+                descriptor.probes().stream()
+                        .map(probe -> programs.ask(program, probe))
+                        .filter(Programs.Answer::fits)
+                        .findFirst()
+                        .ifPresent(
+                                answer -> found.add(new Interpreter(program, answer.version(), descriptor.launch())));
+            }
+        }
+        return found;
     }
 
     private static List<Candidate> candidates(RuntimeDescriptor descriptor) {

@@ -73,6 +73,14 @@ public final class InterpreterPlaces implements InterpreterSearch {
         return found.stream().filter(program -> seen.add(real(program))).toList();
     }
 
+    @Override
+    public List<String> named() {
+        return named.stream()
+                .filter(name -> new SearchPath(path).find(name).isPresent()
+                        && Path.of(name).isAbsolute())
+                .toList();
+    }
+
     private static Path real(String program) {
         try {
             return Path.of(program).toRealPath();

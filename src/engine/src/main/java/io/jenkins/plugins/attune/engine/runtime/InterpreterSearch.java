@@ -11,4 +11,9 @@ interface InterpreterSearch {
 
     /** Every program of this name, those that come first first. */
     List<String> all(String binary);
+
+    /** Programs that somebody asked for by their path, whatever they are called. */
+    default List<String> named() {
+        return List.of();
+    }
 }

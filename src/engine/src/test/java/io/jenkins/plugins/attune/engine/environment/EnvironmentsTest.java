@@ -203,17 +203,6 @@ class EnvironmentsTest {
         assertFails(machine.request(pack, runtime), "no headers", old.toString(), "which is gone");
     }
 
-    @Test
-    void fullDiskIsToldAsSuch() throws Exception {
-        EnvironmentRequest request =
-                machine.request(pack, machine.scripted("echo 'ERROR: [Errno 28] No space left on device'", "exit 1"));
-
-        assertThatThrownBy(() -> machine.get(request))
-                .cause()
-                .isInstanceOfSatisfying(EnvironmentFailedException.class, e -> assertThat(e.remedy())
-                        .contains("Free space"));
-    }
-
     private List<EnvironmentStatus.State> states() throws Exception {
         return new Inventory(machine.root(), machine.clock())
                 .list().stream().map(EnvironmentStatus::state).toList();

@@ -7,7 +7,6 @@ import io.jenkins.plugins.attune.engine.environment.InstallSettings.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,18 +153,7 @@ class NodeEnvironmentTest {
                 source.resolve("package.json"),
                 "{\"name\": \"tool\", " + more + " \"version\": \"" + version + "\", \"main\": \"index.js\"}");
         Files.writeString(source.resolve("index.js"), "module.exports = '" + version + "';\n");
-        Path tarball = directory.resolve("tool-" + version + ".tgz");
-        Process tar = new ProcessBuilder(
-                        "tar",
-                        "-czf",
-                        tarball.toString(),
-                        "-C",
-                        source.getParent().toString(),
-                        "package")
-                .start();
-        assertThat(tar.waitFor(Machine.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(tar.exitValue()).isZero();
-        return tarball;
+        return PackageTarball.of(source, directory.resolve("tool-" + version + ".tgz"));
     }
 
     private String node(Path script) throws Exception {

@@ -65,6 +65,19 @@ class InterpreterFinderTest {
     }
 
     @Test
+    void programOfAnotherNameCountsWhereItAnswersAsTheRuntimeDoes() throws Exception {
+        program("bin", "1.0");
+        Path fast = Files.move(program("opt", "2.0"), root.resolve("opt/fast-toy"));
+        Path stranger = Files.writeString(root.resolve("opt/stranger"), "#!/bin/sh\necho Game 3.0\n");
+        assertThat(stranger.toFile().setExecutable(true)).isTrue();
+        named = List.of(root.resolve("opt/missing").toString(), stranger.toString(), fast.toString());
+
+        assertThat(find("").path()).isEqualTo(fast.toString());
+        assertThat(find(">=2").path()).isEqualTo(fast.toString());
+        assertThat(find("<2").version()).isEqualTo(Version.parse("1.0"));
+    }
+
+    @Test
     void shimOfPyenvIsResolvedToWhatItWouldStart() throws Exception {
         Path shim = program("home/.pyenv/shims", "9.9");
         program("home/.pyenv/versions/3.0.0/bin", "3.0.0");
