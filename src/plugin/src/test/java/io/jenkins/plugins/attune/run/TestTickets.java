@@ -35,14 +35,29 @@ public final class TestTickets {
 
     public String enter(String label, @CheckForNull String person, Claim... claims) throws Exception {
         String id = UUID.randomUUID().toString();
-        RunQueues.get()
-                .enter(new Request(id, Arrays.asList(claims), new Owner(label, person), Patience.ENDLESS), this::told);
+        Request request = new Request(id, Arrays.asList(claims), new Owner(label, person), Patience.ENDLESS);
+        RunQueues.get().enter(request, new Told());
         return id;
     }
 
-    private synchronized void told(@CheckForNull Exception error) {
-        if (error != null) {
-            ends.add(error);
+    private synchronized void ended(Exception why) {
+        ends.add(why);
+    }
+
+    private final class Told implements TicketOwner {
+        @Override
+        public void granted() {
+            // its state tells
+        }
+
+        @Override
+        public void refused(Exception why) {
+            ended(why);
+        }
+
+        @Override
+        public void buildGone() {
+            // stays until it is released
         }
     }
 
