@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The pack {@code wants}, whose action {@code wants.version} says which version of {@code tool} it sees. */
+/** The pack {@code wants}, whose action {@code wants.version} says which version of {@code tool} it sees, and {@code wants.hold} stays. */
 final class DependentPack {
     private DependentPack() {}
 
@@ -19,5 +19,11 @@ final class DependentPack {
                 "ref: wants.version\nlabel: Version\nrunner_type: python\nentry_point: version.py\n");
         Files.writeString(
                 pack.resolve("actions").resolve("version.py"), "import tool\n\nprint('tool', tool.VERSION)\n");
+        Files.writeString(
+                pack.resolve("actions").resolve("hold.yaml"),
+                "ref: wants.hold\nlabel: Hold\nrunner_type: python\nentry_point: hold.py\n");
+        Files.writeString(
+                pack.resolve("actions").resolve("hold.py"),
+                "import time\n\nprint('holding', flush=True)\ntime.sleep(600)\n");
     }
 }

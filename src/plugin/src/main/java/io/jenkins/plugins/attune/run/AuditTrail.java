@@ -29,7 +29,8 @@ public final class AuditTrail {
                 problem -> LOGGER.log(Level.WARNING, "Attune''s audit log: {0}", problem));
     }
 
-    static void add(AuditRecord entry) {
+    /** Never waits for the disk. */
+    public static void add(AuditRecord entry) {
         ExtensionList.lookupSingleton(AuditTrail.class).log.add(entry);
     }
 
