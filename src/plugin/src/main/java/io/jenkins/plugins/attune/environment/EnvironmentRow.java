@@ -1,8 +1,8 @@
 package io.jenkins.plugins.attune.environment;
 
+import hudson.Util;
 import io.jenkins.plugins.attune.engine.environment.EnvironmentStatus;
 import java.time.Duration;
-import java.util.Date;
 import java.util.Locale;
 
 /** One environment as the page of its agent shows it. */
@@ -27,12 +27,12 @@ public final class EnvironmentRow {
         };
     }
 
-    public String getStateIcon() {
+    /** Class of Jenkins' own style sheet. */
+    public String getStateClass() {
         return switch (status.state()) {
-            case READY -> "symbol-status-blue";
-            case BUILDING -> "symbol-hourglass";
-            case FAILED -> "symbol-status-red";
-            case INCOMPLETE -> "symbol-status-aborted";
+            case READY -> "jenkins-!-success-color";
+            case BUILDING -> "";
+            case FAILED, INCOMPLETE -> "jenkins-!-error-color";
         };
     }
 
@@ -40,9 +40,15 @@ public final class EnvironmentRow {
         return status.origin().pack();
     }
 
-    /** Empty where it is not known. */
+    /** Name and version; empty where they are not known. */
     public String getRuntime() {
-        return status.origin().runtime();
+        String shown = status.origin().runtime();
+        int path = shown.indexOf(" (");
+        return path < 0 ? shown : shown.substring(0, path);
+    }
+
+    public String getInterpreter() {
+        return status.origin().interpreter();
     }
 
     public long getBytes() {
@@ -52,6 +58,11 @@ public final class EnvironmentRow {
     /** What is wrong; empty where nothing is. */
     public String getProblem() {
         return status.details().problem();
+    }
+
+    /** Its last line, with which installers say what they miss. */
+    public String getGist() {
+        return status.details().problem().strip().lines().reduce("", (before, line) -> line);
     }
 
     public boolean isLogged() {
@@ -66,20 +77,19 @@ public final class EnvironmentRow {
         return status.usage().lastUsed();
     }
 
-    public Date getLastUsedDate() {
-        return new Date(status.usage().lastUsed());
+    public long getBuiltAt() {
+        return status.usage().buildMillis() > 0 ? status.usage().builtAt() : 0;
     }
 
-    /** Whether it is known when it was built. */
-    public boolean isBuilt() {
-        return status.usage().buildMillis() > 0;
+    /** How long ago a moment was, for people; empty for none. */
+    public String ago(long moment) {
+        long passed = Math.max(0, System.currentTimeMillis() - moment);
+        return moment == 0 ? "" : Messages.EnvironmentRow_ago(Util.getTimeSpanString(passed));
     }
 
     /** How long its build took, in seconds and tenths. */
     public String getBuildSeconds() {
         return String.format(
-                Locale.ROOT,
-                "%.1f",
-                status.usage().buildMillis() / (double) Duration.ofSeconds(1).toMillis());
+                Locale.ROOT, "%.1f", status.usage().buildMillis() / (double) Duration.ofSeconds(1).toMillis());
     }
 }
