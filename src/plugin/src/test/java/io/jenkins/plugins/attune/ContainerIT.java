@@ -12,6 +12,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.tasks.BuildWrapper;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.config.EnvironmentSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +152,34 @@ class ContainerIT {
                         .mapToObj(i -> "line " + i + ".")
                         .toList());
         rule.assertLogContains("status succeeded, exit 0, lines 101", build);
+    }
+
+    @Test
+    void aPackThatAsksForPackagesIsRefusedThereUnlessThoseOfTheImageWillDo() throws Exception {
+        DependentPack.write(workspace.resolve("packs"), "tool\n");
+        define(LauncherStep.Kind.DOCKER, """
+                try { attunePrepare pack: 'wants', packs: 'packs' } catch (e) { echo "prepare: ${e.message}" }
+                attuneRun action: 'wants.version', packs: 'packs'
+                """);
+
+        assertThat(JenkinsRule.getLog(rule.buildAndAssertStatus(Result.FAILURE, job)))
+                .contains("prepare: the pack wants asks for packages of its own")
+                .contains("wants.version asks for packages of its own, and environments for Python are not built inside a"
+                        + " container")
+                .contains("Run it outside of the container");
+
+        EnvironmentSettings settings = new EnvironmentSettings();
+        settings.setImagePackages(true);
+        AttuneConfiguration.get().setEnvironments(settings);
+        try {
+            define(LauncherStep.Kind.DOCKER, """
+                    attunePrepare pack: 'wants', packs: 'packs'
+                    attuneRun action: 'wants.version', packs: 'packs'
+                    """);
+            assertThat(JenkinsRule.getLog(rule.buildAndAssertStatus(Result.FAILURE, job))).contains("wants: Python needs none").contains("No module named 'tool'");
+        } finally {
+            AttuneConfiguration.get().setEnvironments(null);
+        }
     }
 
     @Test

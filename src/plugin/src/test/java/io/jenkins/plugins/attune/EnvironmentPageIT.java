@@ -125,6 +125,7 @@ class EnvironmentPageIT {
 
         assertThat(ids()).containsExactly(other);
         assertThat(table(after).getRowCount()).isEqualTo(2);
+        assertThat(after.asNormalizedText()).contains("1 environment was removed.");
     }
 
     @Test
@@ -155,8 +156,9 @@ class EnvironmentPageIT {
         HtmlPage page = client.goTo(url());
         assertThat(table(page).asNormalizedText()).contains("in use by 1 run", idle);
 
-        rule.submit(page.getFormByName("attune-remove-unused"));
+        HtmlPage after = rule.submit(page.getFormByName("attune-remove-unused"));
 
+        assertThat(after.asNormalizedText()).contains("1 environment was removed.");
         assertThat(ids()).hasSize(1).doesNotContain(idle);
         build.getExecutor().interrupt();
         rule.waitForCompletion(build);

@@ -113,6 +113,27 @@ class FormsIT {
     }
 
     @Test
+    void thePreparationSurvivesItsForms() throws Exception {
+        AttunePrepareStep step = new AttunePrepareStep("vault");
+        assertThat(new StepConfigTester(rule).configRoundTrip(step))
+                .usingRecursiveComparison()
+                .isEqualTo(step);
+        new SnippetizerTester(rule).assertRoundTrip(step, "attunePrepare 'vault'");
+        step.setPacks("packs");
+        assertThat(new StepConfigTester(rule).configRoundTrip(step))
+                .usingRecursiveComparison()
+                .isEqualTo(step);
+        AttunePrepareBuilder builder = new AttunePrepareBuilder("vault");
+        builder.setPacks("packs");
+        FreeStyleProject job = rule.createFreeStyleProject();
+        job.getBuildersList().add(builder);
+        rule.configRoundtrip(job);
+        assertThat(job.getBuildersList().get(AttunePrepareBuilder.class))
+                .usingRecursiveComparison()
+                .isEqualTo(builder);
+    }
+
+    @Test
     void fieldsAreCheckedWhileTheyAreFilledIn() {
         AttuneRunStep.DescriptorImpl step = rule.jenkins.getDescriptorByType(AttuneRunStep.DescriptorImpl.class);
         assertThat(step.doCheckAction(null, "core.echo").kind).isEqualTo(FormValidation.Kind.OK);
@@ -161,6 +182,8 @@ class FormsIT {
             }
         }
         guarded(client, "CredentialBinding/checkParameter?value=");
+        guarded(client, "AttunePrepareStep/checkPack?value=");
+        guarded(client, "AttunePrepareBuilder/checkPack?value=");
         guarded(client, "CredentialBinding/checkCredentialsId?value=");
         guarded(client, "CredentialBinding/fillCredentialsIdItems?credentialsId=");
         guarded(client, "CredentialBinding/fillPartItems?credentialsId=password-id");

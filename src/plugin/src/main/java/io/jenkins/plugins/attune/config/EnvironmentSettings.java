@@ -30,7 +30,7 @@ public final class EnvironmentSettings extends AbstractDescribableImpl<Environme
     @CheckForNull
     private String constraints;
 
-    private List<PackAdditions> packs = List.of();
+    private List<PackAdditions> packs = new ArrayList<>();
     private String installer = "auto";
 
     @CheckForNull
@@ -39,6 +39,7 @@ public final class EnvironmentSettings extends AbstractDescribableImpl<Environme
     @CheckForNull
     private String interpreters;
 
+    private boolean imagePackages;
     private int buildLimit = (int) InstallSettings.Limits.DEFAULT_BUILD.toSeconds();
     private String maxSize = "10GiB";
     private int maxAge = (int) InstallSettings.Limits.DEFAULT_AGE.toDays();
@@ -63,6 +64,15 @@ public final class EnvironmentSettings extends AbstractDescribableImpl<Environme
                 new InstallSettings.Additions(requirements, lines, scripts),
                 new InstallSettings.Tools(installer(installer), pip, SettingText.lines(interpreters)),
                 limits());
+    }
+
+    /** The same inside a container, where nothing is installed. */
+    public InstallSettings installInContainer(String pack) {
+        InstallSettings settings = install(pack);
+        return imagePackages
+                ? settings.withTools(new InstallSettings.Tools(
+                        InstallSettings.Installer.NONE, null, settings.tools().interpreters()))
+                : settings;
     }
 
     /** Of builds, and of all environments of an agent together. */
@@ -98,7 +108,7 @@ public final class EnvironmentSettings extends AbstractDescribableImpl<Environme
 
     @DataBoundSetter
     public void setPacks(@CheckForNull List<PackAdditions> packs) {
-        this.packs = packs == null ? List.of() : List.copyOf(packs);
+        this.packs = packs == null ? new ArrayList<>() : new ArrayList<>(packs);
     }
 
     /** What installs Python packages: {@code auto}, {@code pip}, {@code uv}. */
@@ -132,6 +142,16 @@ public final class EnvironmentSettings extends AbstractDescribableImpl<Environme
     @DataBoundSetter
     public void setInterpreters(@CheckForNull String interpreters) {
         this.interpreters = SettingText.tidy(interpreters);
+    }
+
+    /** Whether packs that ask for packages run with those of the image where they run in a container. */
+    public boolean isImagePackages() {
+        return imagePackages;
+    }
+
+    @DataBoundSetter
+    public void setImagePackages(boolean imagePackages) {
+        this.imagePackages = imagePackages;
     }
 
     /** Seconds that one build may take. */
@@ -177,7 +197,7 @@ public final class EnvironmentSettings extends AbstractDescribableImpl<Environme
 
     private static InstallSettings.Installer installer(String name) {
         for (InstallSettings.Installer one : InstallSettings.Installer.values()) {
-            if (name(one).equals(name)) {
+            if (one != InstallSettings.Installer.NONE && name(one).equals(name)) {
                 return one;
             }
         }

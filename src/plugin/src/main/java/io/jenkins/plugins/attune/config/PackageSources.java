@@ -6,6 +6,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.attune.engine.environment.InstallSettings.Sources;
+import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -29,7 +30,7 @@ public final class PackageSources extends AbstractDescribableImpl<PackageSources
     @CheckForNull
     private String npmRegistry;
 
-    private List<IndexCredential> credentials = List.of();
+    private List<IndexCredential> credentials = new ArrayList<>();
 
     @DataBoundConstructor
     public PackageSources() {}
@@ -101,7 +102,7 @@ public final class PackageSources extends AbstractDescribableImpl<PackageSources
 
     @DataBoundSetter
     public void setCredentials(@CheckForNull List<IndexCredential> credentials) {
-        this.credentials = credentials == null ? List.of() : List.copyOf(credentials);
+        this.credentials = credentials == null ? new ArrayList<>() : new ArrayList<>(credentials);
     }
 
     @CheckForNull

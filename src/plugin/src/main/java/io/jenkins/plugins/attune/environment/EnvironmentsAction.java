@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -75,6 +76,14 @@ public final class EnvironmentsAction implements Action, StaplerProxy {
     public Object getTarget() {
         computer.checkPermission(Computer.EXTENDED_READ);
         return this;
+    }
+
+    /** How many were removed by what led to this page; null where nothing was asked for. */
+    @CheckForNull
+    public Integer getRemoved() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        String given = request == null ? null : request.getParameter("removed");
+        return given != null && given.matches("\\d{1,6}") ? Integer.valueOf(given) : null;
     }
 
     /** All environments, or why they can't be listed. */

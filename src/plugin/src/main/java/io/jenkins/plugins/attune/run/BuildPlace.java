@@ -7,6 +7,9 @@ import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.config.EnvironmentSettings;
+import io.jenkins.plugins.attune.engine.environment.InstallSettings;
 
 /**
  * Where in Jenkins an action runs.
@@ -29,6 +32,12 @@ public record BuildPlace(Run<?, ?> build, Spot spot, BuildVariables variables, T
             throw new AbortException(node().getDisplayName() + " is offline");
         }
         return root.child("attune");
+    }
+
+    /** How the dependencies of a pack are installed there. */
+    InstallSettings install(String pack) {
+        EnvironmentSettings settings = AttuneConfiguration.get().getEnvironments();
+        return spot.isElsewhere() ? settings.installInContainer(pack) : settings.install(pack);
     }
 
     /** The directory beside the workspace, which a container sees, too. */

@@ -6,7 +6,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.environment.InstallerCredential;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
@@ -157,7 +156,8 @@ public final class BuildPreparation {
                         packs.directory(pack, place.home()),
                         place.home().child("e").getRemote(),
                         place.variables().forProcess().get("PATH"),
-                        AttuneConfiguration.get().getEnvironments().install(pack.ref())));
+                        place.install(pack.ref()),
+                        place.spot().isElsewhere()));
     }
 
     private static Pack find(PackCatalog catalog, String ref) throws InvalidParametersException {

@@ -132,7 +132,7 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
                 place.temporary().child("attune").getRemote(),
                 place.home().child("e").getRemote(),
                 place.temporary().child("attune-artifacts").child(id).getRemote(),
-                AttuneConfiguration.get().getEnvironments().install(pack.ref()));
+                place.install(pack.ref()));
     }
 
     private static Map<String, String> variables(BuildPlace place) throws IOException, InterruptedException {

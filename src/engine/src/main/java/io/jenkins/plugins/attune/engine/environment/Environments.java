@@ -86,11 +86,26 @@ public final class Environments {
                         .isPresent();
     }
 
+    /** Whether a pack asks for packages that its interpreter does not have by itself. */
+    public static boolean isNeeded(Path packDirectory, Launch launch, InstallSettings settings) throws IOException {
+        return hasEnvironments(launch, settings)
+                && (!settings.additions().requirements().isEmpty()
+                        || Manifest.read(packDirectory, launch.dependencies())
+                                .filter(Manifest::asksForSomething)
+                                .isPresent());
+    }
+
+    private static boolean hasEnvironments(Launch launch, InstallSettings settings) {
+        return launch.environment() != null
+                && launch.dependencies() != null
+                && settings.tools().installer() != InstallSettings.Installer.NONE;
+    }
+
     /** What the pack depends on; empty where it says nothing, or where nothing is to be kept apart for it. */
     private static Optional<Manifest> manifest(EnvironmentRequest request) throws IOException {
         Interpreter interpreter = request.runtime().interpreter();
         Launch launch = interpreter.launch();
-        if (launch.environment() == null || launch.dependencies() == null) {
+        if (!hasEnvironments(launch, request.settings())) {
             return Optional.empty();
         }
         boolean more = !request.settings().additions().requirements().isEmpty();

@@ -110,12 +110,14 @@ public record InstallSettings(Sources sources, Additions additions, Tools tools,
         }
     }
 
-    /** What installs Python packages. */
+    /** What installs packages; the choice between pip and uv is one for Python. */
     public enum Installer {
         /** uv where the machine has it and nothing there is set up for pip, else pip. */
         AUTO,
         PIP,
-        UV
+        UV,
+        /** Nothing: packs run with the packages that their interpreters have, whatever they ask for. */
+        NONE
     }
 
     /**

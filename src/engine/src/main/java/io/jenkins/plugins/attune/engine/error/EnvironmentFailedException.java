@@ -17,6 +17,16 @@ public final class EnvironmentFailedException extends AttuneException {
         super(what, place, remedy, cause);
     }
 
+    /** @param what that asks for packages: an action, or a pack */
+    public static EnvironmentFailedException inContainer(String what, String runtime) {
+        return new EnvironmentFailedException(
+                what + " asks for packages of its own, and environments for " + runtime
+                        + " are not built inside a container",
+                null,
+                "Run it outside of the container; or use an image that has the packages, and have an administrator "
+                        + "allow it (Attune, Environments of packs: 'Inside containers, use the packages of the image').");
+    }
+
     @Override
     public int exitCode() {
         return 69;

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.attune.engine.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.environment.Environments;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.EnvironmentFailedException;
 import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
 import io.jenkins.plugins.attune.engine.error.RuntimeUnavailableException;
 import io.jenkins.plugins.attune.engine.runtime.Interpreter;
 import io.jenkins.plugins.attune.engine.runtime.InterpreterFinder;
+import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +94,7 @@ public final class DetachedRun implements DetachedHandle {
 
     private DetachedLaunch begin() throws AttuneException, IOException {
         Launcher.requireUnix();
+        requireNoEnvironment();
         run.enter(request);
         control.create();
         control.markDetached();
@@ -102,6 +106,15 @@ public final class DetachedRun implements DetachedHandle {
             return start();
         }
         return ask();
+    }
+
+    /** What is built on this side would not run on the other. */
+    private void requireNoEnvironment() throws EnvironmentFailedException, IOException {
+        RuntimeDescriptor runtime = request.program().runtime().descriptor();
+        RunRequest.Place place = request.place();
+        if (Environments.isNeeded(Path.of(place.pack()), runtime.launch(), place.install())) {
+            throw EnvironmentFailedException.inContainer(request.program().action(), runtime.name());
+        }
     }
 
     private DetachedLaunch ask() throws IOException {

@@ -3,8 +3,10 @@ package io.jenkins.plugins.attune.engine.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.environment.EnvironmentOrder;
 import io.jenkins.plugins.attune.engine.environment.EnvironmentRequest;
+import io.jenkins.plugins.attune.engine.environment.Environments;
 import io.jenkins.plugins.attune.engine.environment.Lease;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.EnvironmentFailedException;
 import io.jenkins.plugins.attune.engine.runtime.Interpreter;
 import io.jenkins.plugins.attune.engine.runtime.InterpreterPlaces;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
@@ -84,6 +86,12 @@ public final class PackPreparation implements PreparationHandle {
 
     private void acquire(RunRequest.Needed needed) throws AttuneException, IOException {
         RuntimeDescriptor runtime = needed.descriptor();
+        if (request.place().container()) {
+            requireNone(runtime);
+            progress.phase(runtime.name() + " needs none");
+            next();
+            return;
+        }
         String path = request.place().path();
         InterpreterPlaces places = new InterpreterPlaces(
                 request.place().install().tools().interpreters(),
@@ -114,6 +122,15 @@ public final class PackPreparation implements PreparationHandle {
             asked.cancel(false);
         }
         asked.whenCompleteAsync((lease, failure) -> settled(runtime, warm, lease, failure), services.executor());
+    }
+
+    private void requireNone(RuntimeDescriptor runtime) throws EnvironmentFailedException, IOException {
+        if (Environments.isNeeded(
+                Path.of(request.place().directory()),
+                runtime.launch(),
+                request.place().install())) {
+            throw EnvironmentFailedException.inContainer("the pack " + request.pack(), runtime.name());
+        }
     }
 
     private void settled(

@@ -29,10 +29,13 @@ public record PreparationRequest(String id, String pack, List<RunRequest.Needed>
      * @param directory of the pack
      * @param environments directory that holds the packs' environments
      * @param path as {@code PATH} has it; null for that of the machine
+     * @param container whether the pack's actions run in a container, where no environment can be used
      */
     public record Place(
             String directory,
             String environments,
             @CheckForNull String path,
-            InstallSettings install) implements Serializable {}
+            InstallSettings install,
+            boolean container)
+            implements Serializable {}
 }

@@ -170,6 +170,23 @@ class IndexCredentialsTest {
         assertThat(handedOut).isEmpty();
     }
 
+    @Test
+    void aTokenIsThePasswordOfTheUserThatIndexesKnowForIt() throws Exception {
+        machine.with(InstallSettings.defaults()
+                .withSources(new Sources("https://index.example/simple", List.of(), null, null, List.of())));
+        machine.with((InstallerCredentials) () -> List.of(new InstallerCredential(
+                "index.example", "", "pypi-token-1".getBytes(StandardCharsets.UTF_8))));
+        EnvironmentRequest request = machine.request(
+                machine.pack("one", "wants", "something\n"),
+                machine.scripted("cp $PIP_CONFIG_FILE " + directory + "/pip.conf", "cat $PIP_CONFIG_FILE", "exit 7"));
+
+        assertThatThrownBy(() -> machine.get(request)).cause().message().doesNotContain("pypi-token-1");
+
+        assertThat(directory.resolve("pip.conf"))
+                .content()
+                .contains("index-url = https://__token__:pypi-token-1@index.example/simple");
+    }
+
     private void use(String index, String host) {
         machine.with(InstallSettings.defaults().withSources(new Sources(index, List.of(), null, null, List.of())));
         machine.with((InstallerCredentials) () -> {
