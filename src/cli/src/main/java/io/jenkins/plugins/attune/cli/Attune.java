@@ -86,6 +86,7 @@ final class Attune implements Runnable {
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()));
         // name@file is an argument of ours; @file would be picocli's.
         commands.setExpandAtFiles(false);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands;
     }
 

@@ -47,6 +47,14 @@ final class InstallOptions {
             description = "An interpreter, or a directory of interpreters, to look at first; may be repeated.")
     private List<String> interpreters = new ArrayList<>();
 
+    @Option(
+            names = "--installer",
+            paramLabel = "NAME",
+            description =
+                    "What installs Python packages: pip, uv, or auto (the default): uv where this machine has it and "
+                            + "nothing is set up for pip.")
+    private InstallSettings.Installer installer = InstallSettings.Installer.AUTO;
+
     InstallSettings settings(Surroundings surroundings) throws UsageException {
         for (String path : interpreters) {
             if (!Files.exists(surroundings.resolve(path))) {
@@ -63,7 +71,7 @@ final class InstallOptions {
                             List.of()))
                     .withAdditions(new InstallSettings.Additions(extra, constraints(surroundings), scripts))
                     .withTools(new InstallSettings.Tools(
-                            machine.tools().installer(),
+                            installer,
                             null,
                             interpreters.stream()
                                     .map(path -> surroundings.resolve(path).toString())

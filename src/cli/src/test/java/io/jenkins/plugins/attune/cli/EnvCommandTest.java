@@ -82,7 +82,26 @@ class EnvCommandTest {
                 .contains("Correct the pack's list of dependencies", ".log");
         Called build = cli.call("env", "build", "--wheels", "wheels");
         assertThat(build.code()).isEqualTo(69);
-        assertThat(cli.call("env", "list").out()).contains("failed", "log: ");
+        assertThat(cli.call("env", "list").out())
+                .containsSubsequence(
+                        "failed",
+                        "p, Python 3",
+                        "No matching distribution found for nowhere-to-be-found",
+                        "Correct the pack's list",
+                        "log: ");
+    }
+
+    @Test
+    void installerAndInterpreterAreChosenByOptions() {
+        cli.file("packs/p/requirements.txt", "tool");
+
+        assertThat(cli.call("env", "build", "--installer", "uv", "--index-url", "http://127.0.0.1:9")
+                        .err())
+                .containsAnyOf("has no uv", "uv ended with");
+        assertThat(cli.call("env", "build", "--installer", "conda").code()).isEqualTo(64);
+        Called missing = cli.call("env", "build", "--interpreter", "nowhere/python3");
+        assertThat(missing.code()).isEqualTo(64);
+        assertThat(missing.err()).contains("--interpreter: there is no nowhere/python3");
     }
 
     @Test
