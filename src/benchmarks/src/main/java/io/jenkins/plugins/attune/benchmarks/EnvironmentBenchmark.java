@@ -1,22 +1,8 @@
 package io.jenkins.plugins.attune.benchmarks;
 
-import io.jenkins.plugins.attune.engine.environment.BuildListener;
-import io.jenkins.plugins.attune.engine.environment.EnvironmentOrder;
-import io.jenkins.plugins.attune.engine.environment.EnvironmentRequest;
-import io.jenkins.plugins.attune.engine.environment.InstallSettings;
-import io.jenkins.plugins.attune.engine.environment.InstallerCredentials;
-import io.jenkins.plugins.attune.engine.environment.Lease;
-import io.jenkins.plugins.attune.engine.execution.RunServices;
-import io.jenkins.plugins.attune.engine.pack.PackArchive;
-import io.jenkins.plugins.attune.engine.pack.PackLoader;
-import io.jenkins.plugins.attune.engine.runtime.Interpreter;
-import io.jenkins.plugins.attune.engine.runtime.InterpreterFinder;
-import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
-import io.jenkins.plugins.attune.engine.runtime.VersionRange;
-import java.io.File;
+import io.jenkins.plugins.attune.engine.environment.InstallSettings.Installer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,37 +14,36 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What an environment costs: found when it is ready, and built when it is not, against {@code python3 -m venv}.
  *
- * <p>Without packages, so that no index is measured.
+ * <p>Without packages, so that no index is measured; {@link EnvironmentFigures} measures those.
  */
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @State(Scope.Benchmark)
 @Fork(1)
 public class EnvironmentBenchmark {
+    private static final String NOTHING = "# none\n";
+
     private final AtomicLong count = new AtomicLong();
-    private Path root;
-    private EnvironmentRequest warm;
-    private EnvironmentRequest.Runtime python;
+    private EnvironmentRig rig;
+    private ByHand byHand;
 
     /** Builds the one environment that is then found. */
     @Setup
     public void prepare() throws Exception {
-        root = Files.createTempDirectory("attune-benchmark");
-        RuntimeDescriptor descriptor = new PackLoader(List.of())
-                .load(PackArchive.core().snapshot()).pack().runtimes().stream()
-                        .filter(runtime -> runtime.answersTo("python"))
-                        .findFirst()
-                        .orElseThrow();
-        InterpreterFinder finder = new InterpreterFinder();
-        Interpreter found = finder.find(descriptor, VersionRange.any(), System.getenv("PATH"));
-        python = new EnvironmentRequest.Runtime(
-                descriptor.ref(), descriptor.name(), finder.withVersion(descriptor, found));
-        warm = request("warm");
-        get(warm);
+        rig = new EnvironmentRig(Files.createTempDirectory("attune-benchmark"));
+        byHand = new ByHand(rig.directory().resolve("by-hand"), rig.interpreter());
+        get("warm");
+    }
+
+    /** Removes everything. */
+    @TearDown
+    public void clear() throws Exception {
+        rig.close();
     }
 
     /** A ready environment, from the question to the end of its use. */
@@ -67,7 +52,7 @@ public class EnvironmentBenchmark {
     @Warmup(iterations = 2, time = 2)
     @Measurement(iterations = 3, time = 2)
     public Path warm() throws Exception {
-        return get(warm);
+        return get("warm");
     }
 
     /** A pack that nobody has used before. */
@@ -76,7 +61,7 @@ public class EnvironmentBenchmark {
     @Warmup(iterations = 3)
     @Measurement(iterations = 15)
     public Path cold() throws Exception {
-        return get(request("cold" + count.incrementAndGet()));
+        return get("cold" + count.incrementAndGet());
     }
 
     /** What people do by hand. */
@@ -84,35 +69,11 @@ public class EnvironmentBenchmark {
     @BenchmarkMode(Mode.SingleShotTime)
     @Warmup(iterations = 1)
     @Measurement(iterations = 5)
-    public int venv() throws Exception {
-        Path place = root.resolve("venv" + count.incrementAndGet());
-        return new ProcessBuilder(String.valueOf(python.interpreter().path()), "-m", "venv", place.toString())
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
+    public void venv() throws Exception {
+        byHand.venv("venv" + count.incrementAndGet());
     }
 
-    private EnvironmentRequest request(String name) throws Exception {
-        Path pack = Files.createDirectories(root.resolve("packs").resolve(name));
-        Files.writeString(pack.resolve("requirements.txt"), "# none\n");
-        return new EnvironmentRequest(root.resolve("e"), name, pack, python, InstallSettings.defaults());
-    }
-
-    private Path get(EnvironmentRequest request) throws Exception {
-        EnvironmentOrder order = new EnvironmentOrder(
-                "benchmark-" + count.incrementAndGet(),
-                null,
-                InstallerCredentials.none(),
-                BuildListener.silent(),
-                false);
-        try (Lease lease = RunServices.shared()
-                .environments()
-                .acquire(request, order)
-                .get(1, TimeUnit.MINUTES)
-                .orElseThrow()) {
-            return lease.directory();
-        }
+    private Path get(String name) throws Exception {
+        return rig.get(rig.root("e"), name, NOTHING, Installer.PIP);
     }
 }
