@@ -11,6 +11,7 @@ import io.jenkins.plugins.attune.engine.queue.JournalRecord.Granted;
 import io.jenkins.plugins.attune.engine.queue.JournalRecord.Renumbered;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -299,6 +300,14 @@ final class Admission {
             settle(now);
         } else {
             effects.tell(listener -> listener.changed(key));
+        }
+    }
+
+    void stand(Collection<StandingPolicy> policies, long now) {
+        if (lines.standing().replace(policies)) {
+            lines.all().forEach(Line::recallAside);
+            lines.markAll();
+            settle(now);
         }
     }
 

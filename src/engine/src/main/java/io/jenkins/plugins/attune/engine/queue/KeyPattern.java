@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.engine.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
 import java.io.Serializable;
@@ -55,6 +56,9 @@ public record KeyPattern(String text) implements Serializable {
      * @param secrets names of the parameters that are secret, by their declaration or because they came as a secret
      */
     public record Values(String action, String pack, ObjectNode parameters, Set<String> secrets) {
+        /** Where there is no action. */
+        public static final Values NONE = new Values("", "", JsonNodeFactory.instance.objectNode(), Set.of());
+
         public Values {
             Objects.requireNonNull(action);
             Objects.requireNonNull(pack);

@@ -23,8 +23,10 @@ final class Line {
     private SettingsVersion settings;
     private AppliedPolicy administrators;
 
-    /** What the latest ticket's sources ask for, the administrator left out. */
-    private AppliedPolicy asked = AppliedPolicy.NONE;
+    private final StandingBook standing;
+
+    /** The latest ticket's. */
+    private Claim asked;
 
     @CheckForNull
     private RateWindow starts;
@@ -41,8 +43,10 @@ final class Line {
     private boolean dirty;
     private boolean moved;
 
-    Line(String key, SettingsVersion settings) {
+    Line(String key, SettingsVersion settings, StandingBook standing) {
         this.key = key;
+        this.standing = standing;
+        this.asked = Claim.of(key, AppliedPolicy.NONE);
         this.settings = settings;
         this.administrators = AppliedPolicy.of(settings.settings().policy(), PolicySource.ADMINISTRATOR);
     }
@@ -55,13 +59,18 @@ final class Line {
         return settings;
     }
 
-    AppliedPolicy administrators() {
-        return administrators;
+    StandingBook standing() {
+        return standing;
     }
 
     void configure(SettingsVersion changed) {
         settings = changed;
         administrators = AppliedPolicy.of(changed.settings().policy(), PolicySource.ADMINISTRATOR);
+        recallAside();
+    }
+
+    /** Brings back those who stand aside, for when the rate may be another one. */
+    void recallAside() {
         if (people != null) {
             people.takeAll().forEach(waiting::addNearTheFront);
         }
@@ -80,7 +89,7 @@ final class Line {
 
     void add(Place place) {
         waiting.add(place);
-        asked = place.asked();
+        asked = place.claim();
     }
 
     void remove(Place place) {
@@ -155,7 +164,7 @@ final class Line {
     void hold(Place place, long now) {
         holders.add(place.waiter());
         AppliedPolicy policy = place.policy();
-        asked = place.asked();
+        asked = place.claim();
         if (policy.rate() != null) {
             starts = starts == null ? new RateWindow() : starts;
             starts.add(now, policy.rate().value());
@@ -207,7 +216,12 @@ final class Line {
 
     /** What applies to the latest ticket now. */
     AppliedPolicy policy() {
-        return administrators.and(asked);
+        return policy(asked);
+    }
+
+    /** What applies to a claim now. */
+    AppliedPolicy policy(Claim claim) {
+        return administrators.and(standing.of(claim));
     }
 
     WaitTimes waits() {

@@ -17,6 +17,7 @@ final class Lines {
     private final Deque<Line> marked = new ArrayDeque<>();
     private final Set<Line> touched = new LinkedHashSet<>();
     private final SettingsBook settings;
+    private final StandingBook standing = new StandingBook();
     private final Effects effects;
 
     Lines(SettingsBook settings, Effects effects) {
@@ -30,7 +31,16 @@ final class Lines {
     }
 
     Line get(String key) {
-        return byKey.computeIfAbsent(key, absent -> new Line(absent, settings.of(absent)));
+        return byKey.computeIfAbsent(key, this::unused);
+    }
+
+    /** A line that nobody is in, and that is not kept. */
+    Line unused(String key) {
+        return new Line(key, settings.of(key), standing);
+    }
+
+    StandingBook standing() {
+        return standing;
     }
 
     Collection<Line> all() {
@@ -45,8 +55,8 @@ final class Lines {
 
     /** What applies to a claim, where it may have no line yet. */
     AppliedPolicy policy(Claim claim) {
-        Policy administrators = settings.of(claim.key()).settings().policy();
-        return AppliedPolicy.of(administrators, PolicySource.ADMINISTRATOR).and(claim.policy());
+        Line line = byKey.get(claim.key());
+        return (line == null ? unused(claim.key()) : line).policy(claim);
     }
 
     /** The line's first ticket may be able to start. */

@@ -9,6 +9,7 @@ final class Place {
     private final Claim claim;
     private AppliedPolicy policy;
     private long seenVersion = -1;
+    private long seenRevision = -1;
 
     @CheckForNull
     Place before;
@@ -42,17 +43,18 @@ final class Place {
         return waiter.request().owner().person();
     }
 
-    /** What is asked for it by others than the administrator. */
-    AppliedPolicy asked() {
-        return claim.policy();
+    Claim claim() {
+        return claim;
     }
 
     /** What applies to it now, with what the administrator has set. */
     AppliedPolicy policy() {
         long version = line.settings().version();
-        if (version != seenVersion) {
-            policy = line.administrators().and(claim.policy());
+        long revision = line.standing().revision();
+        if (version != seenVersion || revision != seenRevision) {
+            policy = line.policy(claim);
             seenVersion = version;
+            seenRevision = revision;
         }
         return policy;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.attune.engine.error.StaleChangeException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -196,12 +197,25 @@ public final class Queues implements Closeable {
         }
     }
 
+    /**
+     * Takes these standing policies in place of all others; takes effect at once, also for those who wait. Not saved:
+     * their owner gives them again before {@link #start}.
+     */
+    public void stand(Collection<StandingPolicy> policies) {
+        run(() -> admission.stand(policies, now()));
+    }
+
     /** Those of the claims for which anybody asks for anything; where there are none, a run needs no ticket. */
     public List<Claim> needed(List<Claim> claims) {
         return call(() -> claims.stream()
-                .filter(claim -> claim.policy().asksForSomething()
+                .filter(claim -> lines.policy(claim).asksForSomething()
                         || settings.of(claim.key()).version() > 0)
                 .toList());
+    }
+
+    /** What applies to a claim at present, and whose it is. */
+    public AppliedPolicy policy(Claim claim) {
+        return call(() -> lines.policy(claim));
     }
 
     /** What people have set for a queue, whether or not anybody is in it. */
@@ -231,7 +245,7 @@ public final class Queues implements Closeable {
     public QueueView view(String key, int mostWaiting) {
         return call(() -> {
             Line line = lines.find(key);
-            Line shown = line == null ? new Line(key, settings.of(key)) : line;
+            Line shown = line == null ? lines.unused(key) : line;
             return Views.of(shown, settings.history(key), mostWaiting, now());
         });
     }

@@ -89,7 +89,7 @@ class QueuesTest {
     void aRaisedLimitLetsSeveralStartAtOnce() throws AttuneException {
         world.change("k", QueueSettings.NONE.withPolicy(Policy.limit(1)));
         for (int i = 0; i < 21; i++) {
-            world.enter(new Claim("k", AppliedPolicy.NONE), "r" + i);
+            world.enter(Claim.of("k", AppliedPolicy.NONE), "r" + i);
         }
         assertThat(world.holders("k")).containsExactly("r0");
 
@@ -103,7 +103,7 @@ class QueuesTest {
     @Test
     void aLoweredLimitTakesNothingAwayAndLetsNobodyIn() throws AttuneException {
         world.change("k", QueueSettings.NONE.withPolicy(Policy.limit(3)));
-        world.enter(new Claim("k", AppliedPolicy.NONE), "a", "b", "c", "d");
+        world.enter(Claim.of("k", AppliedPolicy.NONE), "a", "b", "c", "d");
 
         world.change("k", QueueSettings.NONE.withPolicy(Policy.limit(1)));
         world.release("a", "b");

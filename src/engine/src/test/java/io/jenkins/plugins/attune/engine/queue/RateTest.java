@@ -114,7 +114,7 @@ class RateTest {
     @Test
     void aRateThatIsRaisedLetsThoseInWhoWait() throws AttuneException {
         world.change("k", QueueSettings.NONE.withPolicy(Policy.NONE.withPersonRate(Rate.perMinute(1))));
-        Claim claim = new Claim("k", AppliedPolicy.NONE);
+        Claim claim = Claim.of("k", AppliedPolicy.NONE);
         queues.enter(by("alice", "a1", claim));
         queues.enter(by("alice", "a2", claim));
 
