@@ -52,6 +52,9 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
     private Integer timeout;
 
     @CheckForNull
+    private Concurrency concurrency;
+
+    @CheckForNull
     private String logLimit;
 
     @CheckForNull
@@ -152,6 +155,16 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
         this.resultLimit = Util.fixEmptyAndTrim(resultLimit);
     }
 
+    @CheckForNull
+    public Concurrency getConcurrency() {
+        return concurrency;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(@CheckForNull Concurrency concurrency) {
+        this.concurrency = concurrency;
+    }
+
     public boolean isStrictOutput() {
         return strictOutput;
     }
@@ -184,12 +197,13 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
             Map<String, String> expanded = new LinkedHashMap<>();
             FormText.variables(FormText.orEmpty(env))
                     .forEach((name, value) -> expanded.put(name, variables.expand(value)));
+            RunOrder.Concurrency queue = concurrency == null ? null : concurrency.order(variables::expand);
             RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
             return new RunOrder(
                     action,
                     FormText.expand(FormText.parameters(FormText.orEmpty(parameters)), variables),
                     CredentialBinding.toMap(getCredentialBindings()),
-                    new RunOrder.Options(packs, expanded, limits, strictOutput));
+                    new RunOrder.Options(packs, expanded, limits, strictOutput, queue));
         } catch (IllegalArgumentException e) {
             AbortException wrong = new AbortException(e.getMessage());
             wrong.initCause(e);

@@ -114,7 +114,7 @@ final class AttuneQueueExecution extends StepExecution implements QueueMember, B
             begin();
         } else if (!entered.isEnded()) {
             waited = true;
-            say("waits in the queue '" + key + "'");
+            announce(entered);
         }
         return false;
     }
@@ -216,6 +216,8 @@ final class AttuneQueueExecution extends StepExecution implements QueueMember, B
                 begin();
             } else if (!begun && known.isEnded()) {
                 fail(new AbortException("the place in the queue '" + key + "' was lost"));
+            } else if (!begun) {
+                announce(known);
             }
         } catch (IOException e) {
             fail(e);
@@ -261,6 +263,19 @@ final class AttuneQueueExecution extends StepExecution implements QueueMember, B
         }
         if (ticket != null) {
             getContext().saveState().addListener(() -> leave(how), MoreExecutors.directExecutor());
+        }
+    }
+
+    private void announce(BlockTicket waiting) {
+        try {
+            TaskListener listener = getContext().get(TaskListener.class);
+            if (listener != null) {
+                waiting.announce(listener);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "the console can't be reached", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

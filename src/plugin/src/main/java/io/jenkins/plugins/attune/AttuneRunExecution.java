@@ -11,6 +11,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.attune.run.BuildPlace;
 import io.jenkins.plugins.attune.run.BuildRun;
 import io.jenkins.plugins.attune.run.BuildVariables;
+import io.jenkins.plugins.attune.run.HeldQueues;
 import io.jenkins.plugins.attune.run.NotResumableException;
 import io.jenkins.plugins.attune.run.QueueMember;
 import io.jenkins.plugins.attune.run.Recall;
@@ -104,7 +105,8 @@ final class AttuneRunExecution extends StepExecution implements QueueMember {
                 build,
                 new BuildPlace.Spot(node, workspace, launcher),
                 BuildVariables.of(variables, context.get(EnvironmentExpander.class), build),
-                context.get(TaskListener.class));
+                context.get(TaskListener.class),
+                HeldQueues.keys(context.get(HeldQueues.class)));
     }
 
     private void ended(@CheckForNull RunReport report, @CheckForNull Throwable error) {

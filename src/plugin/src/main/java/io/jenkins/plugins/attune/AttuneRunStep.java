@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -41,6 +43,9 @@ public final class AttuneRunStep extends Step {
 
     @CheckForNull
     private Integer timeout;
+
+    @CheckForNull
+    private Concurrency concurrency;
 
     @CheckForNull
     private String logLimit;
@@ -172,6 +177,16 @@ public final class AttuneRunStep extends Step {
         this.returnStatus = returnStatus;
     }
 
+    @CheckForNull
+    public Concurrency getConcurrency() {
+        return concurrency;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(@CheckForNull Concurrency concurrency) {
+        this.concurrency = concurrency;
+    }
+
     public boolean isStrictOutput() {
         return strictOutput;
     }
@@ -182,10 +197,16 @@ public final class AttuneRunStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws AbortException {
         RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
-        RunOrder order =
-                new RunOrder(action, parameters, credentials, new RunOrder.Options(packs, env, limits, strictOutput));
+        RunOrder.Concurrency queue;
+        try {
+            queue = concurrency == null ? null : concurrency.order(UnaryOperator.identity());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        RunOrder order = new RunOrder(
+                action, parameters, credentials, new RunOrder.Options(packs, env, limits, strictOutput, queue));
         return new AttuneRunExecution(context, order, returnStatus);
     }
 
@@ -222,6 +243,9 @@ public final class AttuneRunStep extends Step {
             if (request != null && form.has("credentialBindings")) {
                 step.setCredentials(CredentialBinding.toMap(
                         request.bindJSONToList(CredentialBinding.class, form.get("credentialBindings"))));
+            }
+            if (request != null && form.has("concurrency")) {
+                step.setConcurrency(request.bindJSON(Concurrency.class, form.getJSONObject("concurrency")));
             }
             step.setPacks(form.optString("packs"));
             step.setLogLimit(form.optString("logLimit"));

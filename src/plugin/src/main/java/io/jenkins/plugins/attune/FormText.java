@@ -127,6 +127,16 @@ final class FormText {
         throw new IllegalArgumentException("timeout: must be between 1 and " + most + " seconds");
     }
 
+    /** A whole number, or nothing. */
+    @CheckForNull
+    static Integer optionalNumber(String text) {
+        try {
+            return text.isBlank() ? null : Integer.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a whole number: " + text, e);
+        }
+    }
+
     @CheckForNull
     static Long size(String text) {
         return text.isBlank() ? null : ByteSize.parse(text);

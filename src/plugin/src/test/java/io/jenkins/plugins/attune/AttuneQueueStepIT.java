@@ -40,7 +40,7 @@ class AttuneQueueStepIT {
 
     private static WorkflowRun waiting(WorkflowJob job) throws Exception {
         WorkflowRun build = Fixtures.started(job);
-        rule.waitForMessage("waits in the queue", build);
+        rule.waitForMessage("attuneQueue waits for its turn: place ", build);
         return build;
     }
 

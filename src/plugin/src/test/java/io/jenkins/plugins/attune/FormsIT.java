@@ -55,10 +55,20 @@ class FormsIT {
         step.setEnv(Map.of("A", "b=c"));
         step.setPacks("packs");
         step.setTimeout(30);
+        step.setConcurrency(concurrency());
         step.setLogLimit("64KiB");
         step.setReturnStatus(true);
         step.setStrictOutput(true);
         return step;
+    }
+
+    private static Concurrency concurrency() {
+        Concurrency concurrency = new Concurrency();
+        concurrency.setLimit(2);
+        concurrency.setKey("deploy-${parameters.env}");
+        concurrency.setMaxWaiting(0);
+        concurrency.setTimeout(600);
+        return concurrency;
     }
 
     @Test
@@ -84,6 +94,11 @@ class FormsIT {
                 step,
                 "attuneRun action: 'core.echo', credentials: [token: 'token-id'], parameters: [message: 'hi'], timeout: 5");
         snippets.assertRoundTrip(new AttuneRunStep("core.noop"), "attuneRun 'core.noop'");
+        AttuneRunStep queued = new AttuneRunStep("core.noop");
+        queued.setConcurrency(concurrency());
+        snippets.assertRoundTrip(
+                queued,
+                "attuneRun action: 'core.noop', concurrency: [key: 'deploy-${parameters.env}', limit: 2, maxWaiting: 0, timeout: 600]");
         snippets.assertGenerateSnippet(
                 "{'stapler-class':'" + AttuneRunStep.class.getName()
                         + "', 'action':'core.echo', 'parameters':'message: hi', 'credentialBindings':"
@@ -102,6 +117,7 @@ class FormsIT {
         before.setEnv("A=b");
         before.setPacks("packs");
         before.setTimeout(30);
+        before.setConcurrency(concurrency());
         before.setLogLimit("64KiB");
         before.setStrictOutput(true);
         FreeStyleProject job = rule.createFreeStyleProject();
@@ -145,6 +161,12 @@ class FormsIT {
         assertThat(step.doCheckParameters(null, "a: []").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(step.doCheckEnv(null, "A").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(step.doCheckTimeout(null, "-1").kind).isEqualTo(FormValidation.Kind.ERROR);
+        Concurrency.DescriptorImpl queue = rule.jenkins.getDescriptorByType(Concurrency.DescriptorImpl.class);
+        assertThat(queue.doCheckLimit(null, "0").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(queue.doCheckLimit(null, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(queue.doCheckKey(null, "x-${env.X}")).hasMessageContaining("and not ${env.X}");
+        assertThat(queue.doCheckMaxWaiting(null, "many").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(queue.doCheckTimeout(null, "0").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(step.doCheckLogLimit(null, "lots").kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 
@@ -180,6 +202,9 @@ class FormsIT {
             for (String field : List.of("Action", "Parameters", "Env", "Timeout", "LogLimit")) {
                 guarded(client, descriptor + "/check" + field + "?value=%5B%5B-1");
             }
+        }
+        for (String field : List.of("Limit", "Key", "MaxWaiting", "Timeout")) {
+            guarded(client, "Concurrency/check" + field + "?value=%24%7Bx");
         }
         guarded(client, "CredentialBinding/checkParameter?value=");
         guarded(client, "AttunePrepareStep/checkPack?value=");

@@ -18,7 +18,7 @@ class HelpFilesTest {
     private static final Path RESOURCES = Path.of("src", "main", "resources");
 
     @ParameterizedTest
-    @ValueSource(classes = {AttuneRunStep.class, AttuneBuilder.class, CredentialBinding.class})
+    @ValueSource(classes = {AttuneRunStep.class, AttuneBuilder.class, CredentialBinding.class, Concurrency.class})
     void everyFieldHasHelp(Class<?> type) {
         List<String> fields = fields(type);
         assertThat(fields).isNotEmpty();

@@ -67,9 +67,11 @@ class RunsAtATimeIT {
         WorkflowRun first = Fixtures.started(holding("first", gate));
         rule.waitForMessage("line 50.", first);
         WorkflowRun second = Fixtures.started(holding("second", outside.resolve("gate2")));
-        rule.waitForMessage("trial.count waits for its turn: all", second);
+        rule.waitForMessage(
+                "trial.count waits for its turn: place 1 of 1 in the queue 'all runs' (limit 1: the system configuration); held by first #1",
+                second);
         WorkflowRun third = Fixtures.started(noop("third"));
-        rule.waitForMessage("core.noop waits for its turn: all", third);
+        rule.waitForMessage("core.noop waits for its turn: place 2 of 2 in the queue 'all runs'", third);
 
         Files.createFile(gate);
         rule.assertBuildStatusSuccess(rule.waitForCompletion(first));
@@ -89,7 +91,7 @@ class RunsAtATimeIT {
         WorkflowRun holds = Fixtures.started(holding("holds", gate));
         rule.waitForMessage("line 50.", holds);
         WorkflowRun aborted = Fixtures.started(noop("aborted"));
-        rule.waitForMessage("waits for its turn: agent:built-in", aborted);
+        rule.waitForMessage("waits for its turn: place 1 of 1 in the queue 'agent:built-in'", aborted);
         WorkflowRun next = Fixtures.started(noop("next"));
         rule.waitForMessage("waits for its turn", next);
 

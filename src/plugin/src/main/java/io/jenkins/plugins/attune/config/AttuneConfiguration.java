@@ -23,6 +23,9 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     private volatile ConcurrencySettings concurrency;
 
     @CheckForNull
+    private volatile PolicySettings queues;
+
+    @CheckForNull
     private volatile RetentionSettings retention;
 
     @CheckForNull
@@ -61,6 +64,20 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setConcurrency(@CheckForNull ConcurrencySettings concurrency) {
         this.concurrency = concurrency;
+        save();
+    }
+
+    public PolicySettings getQueues() {
+        PolicySettings set = queues;
+        return set == null ? new PolicySettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setQueues(@CheckForNull PolicySettings queues) {
+        if (queues != null) {
+            queues.check();
+        }
+        this.queues = queues;
         save();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
@@ -15,6 +16,12 @@ final class SettingChecks {
             setting.accept(settings);
             settings.policy();
         });
+    }
+
+    /** A field that may be left empty. */
+    @CheckForNull
+    static Integer number(String value) {
+        return value.isBlank() ? null : Integer.valueOf(value.strip());
     }
 
     static FormValidation of(Runnable trying) {

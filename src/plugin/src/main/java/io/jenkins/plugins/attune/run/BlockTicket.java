@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Outcome;
@@ -15,11 +16,13 @@ import io.jenkins.plugins.attune.engine.queue.TicketText;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import jenkins.model.Jenkins;
 
 /** The ticket of a block of a pipeline. For any thread; nothing in here blocks. */
 public final class BlockTicket {
     private final String id;
     private final String saved;
+    private final Request request;
 
     /** Told of the ticket, by any thread; must not block. */
     public interface Turn {
@@ -30,9 +33,15 @@ public final class BlockTicket {
         void refused(Exception why);
     }
 
-    private BlockTicket(String id, String saved) {
-        this.id = id;
+    private BlockTicket(Request request, String saved) {
+        this.request = request;
+        this.id = request.id();
         this.saved = saved;
+    }
+
+    /** Has the console of the build told of the wait, in the name of the thread's user. */
+    public void announce(TaskListener listener) {
+        RunQueues.get().announce(new WaitNews("attuneQueue", request, listener, Jenkins.getAuthentication2()));
     }
 
     /**
@@ -52,7 +61,7 @@ public final class BlockTicket {
         Owner owner = new Owner(build.getExternalizableId(), starter == null ? null : starter.getUserId());
         Request request = new Request(UUID.randomUUID().toString(), claims, owner, call.patience());
         Ticket ticket = queues.enter(request, new Told(request.id(), turn));
-        return new BlockTicket(request.id(), TicketText.of(ticket, request));
+        return new BlockTicket(request, TicketText.of(ticket, request));
     }
 
     /**
@@ -65,7 +74,7 @@ public final class BlockTicket {
         Reclaim memory = TicketText.read(saved, held);
         String id = memory.request().id();
         RunQueues.get().reclaim(memory, new Told(id, turn));
-        return new BlockTicket(id, saved);
+        return new BlockTicket(memory.request(), saved);
     }
 
     /** For the state of the pipeline: names and numbers, nothing secret. */

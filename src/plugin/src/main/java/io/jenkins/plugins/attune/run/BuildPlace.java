@@ -10,13 +10,25 @@ import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.config.EnvironmentSettings;
 import io.jenkins.plugins.attune.engine.environment.InstallSettings;
+import java.util.Set;
 
 /**
  * Where in Jenkins an action runs.
  *
  * @param variables of the build at this point; few of them reach the process
+ * @param held the queues of which enclosing blocks hold slots: they are the run's as well
  */
-public record BuildPlace(Run<?, ?> build, Spot spot, BuildVariables variables, TaskListener listener) {
+public record BuildPlace(
+        Run<?, ?> build, Spot spot, BuildVariables variables, TaskListener listener, Set<String> held) {
+    public BuildPlace {
+        held = Set.copyOf(held);
+    }
+
+    /** Where no block holds a slot. */
+    public BuildPlace(Run<?, ?> build, Spot spot, BuildVariables variables, TaskListener listener) {
+        this(build, spot, variables, listener, Set.of());
+    }
+
     Node node() {
         return spot.node();
     }

@@ -15,13 +15,15 @@ import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
+import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
-import io.jenkins.plugins.attune.engine.run.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +73,11 @@ public final class BuildRun {
 
     @CheckForNull
     private volatile Runnable begun;
+
+    private final long asked = System.currentTimeMillis();
+
+    /** The agent has answered that there can be no process of the action. */
+    private volatile boolean unrunnable;
 
     private BuildRun(String id, Run<?, ?> build, TaskListener listener, boolean durable, Authentication user) {
         this.id = id;
@@ -163,7 +170,7 @@ public final class BuildRun {
     }
 
     private void enter(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException {
-        new RunAdmission(id, ticket, place, () -> prepare(order, place), launch -> begin(launch, place)).enter();
+        new RunAdmission(ticket, () -> prepare(order, place), launch -> begin(launch, place)).enter();
     }
 
     /** Whatever is wrong with the call is told before the run waits for anything. */
@@ -171,7 +178,7 @@ public final class BuildRun {
             throws AttuneException, IOException, InterruptedException {
         audit.ordered(order, place);
         try (ACLContext ignored = ACL.as2(user)) {
-            RunLaunch launch = RunLaunch.prepare(id, order, place);
+            RunLaunch launch = RunLaunch.prepare(id, order, place).atTurn(asked, RunMemo.Turn.NONE);
             audit.prepared(launch.memo());
             audit.used(launch.secrets().credentials().ids());
             return launch;
@@ -181,14 +188,17 @@ public final class BuildRun {
     /** It has its turn; the launch is closed in here. */
     private void begin(RunLaunch prepared, BuildPlace place) throws AttuneException, IOException, InterruptedException {
         try (ACLContext ignored = ACL.as2(user);
-                RunLaunch launch = prepared) {
+                RunLaunch launch = prepared.atTurn(asked, ticket.turn())) {
             follow(launch.memo(), launch.mask(), false);
             launch.memo().save(directory());
+            audit.prepared(launch.memo());
             Runnable told = begun;
             if (told != null) {
                 told.run();
             }
-            for (String note : launch.notes()) {
+            List<String> notes = new ArrayList<>(ticket.notes(launch.plan().action().ref().toString()));
+            notes.addAll(launch.notes());
+            for (String note : notes) {
                 requireOutput().note(note);
             }
             if (stopping.get() || report.isDone()) {
@@ -275,33 +285,16 @@ public final class BuildRun {
         if (report.isDone()) {
             return; // told again, because the answer got lost
         }
-        RunMemo known = requireMemo();
-        SecretMask secrets = mask;
+        unrunnable = failure != null || outcome == null || mask == null;
         try {
-            if (failure != null || outcome == null || secrets == null) {
-                String why = failure == null
-                        ? "no reason given"
-                        : failure.toException().describe();
-                String text = known.spec().action() + " could not be run: " + why;
-                conclude(KeptReport.failed(secrets == null ? text : secrets.text(text)));
-            } else {
-                conclude(KeptReport.of(RunReport.of(known, RunResult.of(known.spec(), id, outcome), secrets)));
+            KeptReport end = KeptReport.of(id, requireMemo(), mask, outcome, failure);
+            if (durable) {
+                end.keep(directory());
             }
+            end.tell(report);
         } catch (RuntimeException e) {
             fail(e);
         }
-    }
-
-    /** A run of which the end can't be kept ends all the same: then only a restart at this very moment loses it. */
-    private void conclude(KeptReport end) {
-        if (durable) {
-            try {
-                end.save(directory());
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "the end of run " + id + " can't be kept");
-            }
-        }
-        end.tell(report);
     }
 
     /** What the link to the agent needs of the run. */
@@ -323,8 +316,14 @@ public final class BuildRun {
         }
 
         @Override
-        public Run<?, ?> build() {
-            return build;
+        public Applicant applicant() {
+            return new Applicant(id, build, listener, user);
+        }
+
+        @Override
+        public Outcome outcome(@CheckForNull RunReport end) {
+            Outcome none = unrunnable && !stopping.get() ? Outcome.FAILED : Outcome.UNKNOWN;
+            return end == null ? none : end.outcome();
         }
 
         @Override
@@ -343,7 +342,7 @@ public final class BuildRun {
         }
 
         @Override
-        public CompletableFuture<?> end() {
+        public CompletableFuture<RunReport> end() {
             return report;
         }
 

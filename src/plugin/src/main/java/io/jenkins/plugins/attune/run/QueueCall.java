@@ -7,7 +7,6 @@ import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Patience;
 import io.jenkins.plugins.attune.engine.queue.Policy;
 import io.jenkins.plugins.attune.engine.queue.PolicySource;
-import io.jenkins.plugins.attune.engine.queue.QueueKeys;
 import java.time.Duration;
 
 /**
@@ -34,7 +33,7 @@ public record QueueCall(
      * @throws IllegalArgumentException where a number is out of its bounds
      */
     public QueueCall checked() throws InvalidQueueKeyException {
-        QueueKeys.check(key);
+        QueueNames.requireFree(key);
         claim();
         patience();
         return this;
@@ -48,6 +47,9 @@ public record QueueCall(
     /** @throws IllegalArgumentException where a number is out of its bounds */
     Claim claim() {
         AppliedPolicy asked = AppliedPolicy.of(Policy.NONE.withLimit(limit).withMaxWaiting(maxWaiting), STEP);
-        return new Claim(key, limit == null ? asked.and(Policy.limit(1), DEFAULT) : asked);
+        return new Claim(
+                key,
+                limit == null ? asked.and(Policy.limit(1), DEFAULT) : asked,
+                StandingPolicies.ofQueue(key));
     }
 }

@@ -36,7 +36,7 @@ import jenkins.model.Jenkins;
 @Extension
 public final class QueueDesk {
     /** How the keys of queues begin whose rest is the full name of a job. */
-    static final List<String> JOB_KEYS = List.of("job:", "started by:");
+    static final List<String> JOB_KEYS = List.of(QueueNames.JOB, QueueNames.STARTED_BY);
 
     public static QueueDesk get() {
         return ExtensionList.lookupSingleton(QueueDesk.class);

@@ -2,10 +2,14 @@ package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.engine.queue.Claim;
+import io.jenkins.plugins.attune.engine.queue.Patience;
 import io.jenkins.plugins.attune.engine.queue.Request;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -17,8 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class RunAdmission {
     private final RunTicket ticket;
-    private final String id;
-    private final BuildPlace place;
     private final RunLink.Owner owner;
     private final Preparing preparing;
     private final Beginning beginning;
@@ -37,10 +39,8 @@ final class RunAdmission {
         void begin(RunLaunch launch) throws AttuneException, IOException, InterruptedException;
     }
 
-    RunAdmission(String id, RunTicket ticket, BuildPlace place, Preparing preparing, Beginning beginning) {
-        this.id = id;
+    RunAdmission(RunTicket ticket, Preparing preparing, Beginning beginning) {
         this.ticket = ticket;
-        this.place = place;
         this.owner = ticket.run();
         this.preparing = preparing;
         this.beginning = beginning;
@@ -51,47 +51,52 @@ final class RunAdmission {
         RunLaunch launch = preparing.prepare();
         ready.set(launch);
         try {
-            Request request = RunSlots.request(id, place.build(), place.node().getNodeName());
-            if (request == null) {
+            List<Claim> claims = RunQueues.get().needed(launch.slots().claims());
+            if (claims.isEmpty()) {
                 beginReady();
                 return;
             }
             String action = launch.plan().action().ref().toString();
-            if (waits(request, action)) {
-                say(action + " waits for its turn: " + RunSlots.describe(request));
-            }
+            enter(owner.applicant().news(action, request(claims, launch.slots().patience())));
         } finally {
             discardReady();
         }
     }
 
-    private boolean waits(Request request, String action) throws AttuneException, IOException {
-        Instant since = Instant.now();
+    private Request request(List<Claim> claims, @CheckForNull Duration patience) throws InvalidQueueKeyException {
+        if (claims.size() > Request.MAX_CLAIMS) {
+            throw new InvalidQueueKeyException(
+                    "the run would stand in " + claims.size() + " queues, and at most " + Request.MAX_CLAIMS
+                            + " are possible",
+                    "Have the policies of its pack, or of the system configuration, name fewer keys for one action.");
+        }
+        Duration longest =
+                Duration.ofSeconds(AttuneConfiguration.get().getConcurrency().getWaitLimit());
+        boolean shorter = patience != null && patience.compareTo(longest) < 0;
+        Applicant applicant = owner.applicant();
+        return new Request(applicant.id(), claims, applicant.owner(), Patience.of(shorter ? patience : longest));
+    }
+
+    private void enter(WaitNews news) throws AttuneException, IOException {
         owner.watch().away();
-        boolean waits = ticket.enter(request, refusal -> {
+        ticket.enter(news, refusal -> {
             RunLaunch launch = refusal == null ? ready.getAndSet(null) : null;
             owner.watch().preparing();
-            owner.task(() -> granted(launch, refusal, action, since));
+            owner.task(() -> turn(launch, refusal));
         });
         if (owner.isStopping()) {
             ticket.leaveLine();
         }
-        return waits;
     }
 
-    private void granted(@CheckForNull RunLaunch launch, @CheckForNull Exception refusal, String action, Instant since)
-            throws Exception {
+    private void turn(@CheckForNull RunLaunch kept, @CheckForNull Exception refusal) throws Exception {
         if (refusal != null) {
             throw refusal;
         }
-        if (launch != null) {
-            beginning.begin(launch);
-            return;
-        }
-        long tenths = Duration.between(since, Instant.now()).toMillis() / 100;
-        say(action + " waited " + tenths / 10 + "." + tenths % 10 + " seconds for its turn");
         if (!owner.end().isDone()) {
-            beginning.begin(preparing.prepare());
+            beginning.begin(kept == null ? preparing.prepare() : kept);
+        } else if (kept != null) {
+            kept.discard();
         }
     }
 
@@ -108,9 +113,5 @@ final class RunAdmission {
         if (launch != null) {
             launch.discard();
         }
-    }
-
-    private void say(String text) {
-        place.listener().getLogger().println("[attune] " + text);
     }
 }

@@ -1,21 +1,25 @@
 package io.jenkins.plugins.attune.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Computer;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
+import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.PackIdentity;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,19 @@ import jenkins.model.Jenkins;
  *
  * @param secrets whose mask outlives this: the output of the run goes through it
  */
-record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo memo) implements AutoCloseable {
+record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo memo, Slots slots)
+        implements AutoCloseable {
+    /**
+     * What it needs before it may start.
+     *
+     * @param claims the slots, as far as anybody asks for something
+     * @param patience how long it may wait for them, as the step wants it; null where it does not care
+     */
+    record Slots(List<Claim> claims, @CheckForNull Duration patience) {
+        Slots {
+            claims = List.copyOf(claims);
+        }
+    }
 
     /** Asks the agent for its packs and brings it the core pack where it is missing; takes a while. */
     static RunLaunch prepare(String id, RunOrder order, BuildPlace place)
@@ -62,7 +78,7 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
                     plan.resultSpec(),
                     RunMemo.Bounds.of(plan),
                     origin(order, plan.resolved().pack(), digest));
-            launch = new RunLaunch(plan, secrets, request, memo);
+            launch = new RunLaunch(plan, secrets, request, memo, slots(order, plan, secrets, place));
             return launch;
         } catch (AttuneException e) {
             Set<String> literals =
@@ -79,6 +95,23 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
         }
     }
 
+    private static Slots slots(RunOrder order, RunPlan plan, RunSecrets secrets, BuildPlace place)
+            throws InvalidQueueKeyException {
+        RunOrder.Concurrency asked = order.options().concurrency();
+        Integer seconds = asked == null ? null : asked.timeoutSeconds();
+        List<Claim> all = RunClaims.of(
+                RunClaims.Claimant.of(place.build(), place.node().getNodeName()),
+                new RunClaims.Wanted(
+                        plan.resolved(),
+                        plan.keyValues(secrets.mask()),
+                        secrets.mask(),
+                        asked == null ? null : asked.rule()));
+        List<Claim> claims = all.stream()
+                .filter(claim -> !place.held().contains(claim.key()))
+                .toList();
+        return new Slots(claims, seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
     /** What is wrong may quote what was given; a secret is no part of it even so. */
     private static RefusedException refused(AttuneException wrong, RunSecrets secrets, String advice) {
         String text = secrets.mask().text(wrong.describe());
@@ -90,7 +123,11 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
         try {
             PackIdentity identity = new PackIdentity(pack.ref(), pack.manifest().version(), digest.get());
             return new RunMemo.Origin(
-                    Jenkins.getAuthentication2().getName(), System.currentTimeMillis(), identity, order.credentials());
+                    Jenkins.getAuthentication2().getName(),
+                    System.currentTimeMillis(),
+                    identity,
+                    order.credentials(),
+                    RunMemo.Turn.NONE);
         } catch (ExecutionException e) {
             throw new IOException("the content of the pack " + pack.ref() + " can't be read", e);
         }
@@ -101,6 +138,11 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
         List<String> notes = new ArrayList<>(secrets.notes());
         plan.warnings().forEach(warning -> notes.add("warning: " + mask().text(warning)));
         return notes;
+    }
+
+    /** The same launch of a run that was asked for at a time, and has come to its turn. */
+    RunLaunch atTurn(long askedMillis, RunMemo.Turn turn) {
+        return new RunLaunch(plan, secrets, request, memo.atTurn(askedMillis, turn), slots);
     }
 
     SecretMask mask() {

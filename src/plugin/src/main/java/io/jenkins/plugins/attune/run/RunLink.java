@@ -3,7 +3,6 @@ package io.jenkins.plugins.attune.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Computer;
-import hudson.model.Run;
 import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.VirtualChannel;
@@ -14,6 +13,7 @@ import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.execution.RunState;
+import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class RunLink implements RunWatch.Subject {
 
         BuildOutput output();
 
-        Run<?, ?> build();
+        Applicant applicant();
 
         /** When the run must be over. */
         Instant deadline() throws IOException;
@@ -62,7 +62,10 @@ final class RunLink implements RunWatch.Subject {
 
         boolean isStopping();
 
-        CompletableFuture<?> end();
+        CompletableFuture<RunReport> end();
+
+        /** What the end means to a circuit breaker. */
+        Outcome outcome(@CheckForNull RunReport end);
 
         RunWatch watch();
 
@@ -121,7 +124,7 @@ final class RunLink implements RunWatch.Subject {
 
     /** From now on the one before counts for nothing: what it still tells would come twice. */
     private RunObserver observer(VirtualChannel channel) {
-        BuildObserver next = new BuildObserver(owner.output(), new IndexCredentials(owner.build()), owner::conclude);
+        BuildObserver next = new BuildObserver(owner.output(), new IndexCredentials(owner.applicant().build()), owner::conclude);
         BuildObserver before = observer.getAndSet(next);
         if (before != null) {
             before.retire();

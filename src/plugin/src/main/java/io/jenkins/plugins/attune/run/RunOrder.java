@@ -2,6 +2,9 @@ package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
+import io.jenkins.plugins.attune.engine.queue.KeyPattern;
+import io.jenkins.plugins.attune.engine.queue.Policy;
+import io.jenkins.plugins.attune.engine.queue.QueueRule;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,9 +29,14 @@ public record RunOrder(String action, Map<String, Object> parameters, Map<String
      * @param packs directory of the workspace that holds packs, or null for the core pack alone
      * @param variables for the environment of the process
      * @param limits that it asks for
+     * @param concurrency what it asks of a queue; null for nothing
      */
     public record Options(
-            @CheckForNull String packs, Map<String, String> variables, Limits limits, boolean strictOutput)
+            @CheckForNull String packs,
+            Map<String, String> variables,
+            Limits limits,
+            boolean strictOutput,
+            @CheckForNull Concurrency concurrency)
             implements Serializable {
         public Options {
             variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -49,6 +57,40 @@ public record RunOrder(String action, Map<String, Object> parameters, Map<String
             @CheckForNull String consoleLimit,
             @CheckForNull String resultLimit)
             implements Serializable {}
+
+    /**
+     * What a user asks of a queue; null for nothing.
+     *
+     * @param limit runs at a time
+     * @param key pattern of the queue's key; null for the action's own queue
+     * @param maxWaiting most runs in the line
+     * @param timeoutSeconds how long it may wait
+     */
+    public record Concurrency(
+            @CheckForNull Integer limit,
+            @CheckForNull String key,
+            @CheckForNull Integer maxWaiting,
+            @CheckForNull Integer timeoutSeconds)
+            implements Serializable {
+        /** Fails where it can't be meant. */
+        public Concurrency {
+            if (timeoutSeconds != null && timeoutSeconds < 1) {
+                throw new IllegalArgumentException("timeout: must be at least 1 second: " + timeoutSeconds);
+            }
+            rule(limit, key, maxWaiting);
+        }
+
+        QueueRule rule() {
+            return rule(limit, key, maxWaiting);
+        }
+
+        private static QueueRule rule(
+                @CheckForNull Integer limit, @CheckForNull String key, @CheckForNull Integer maxWaiting) {
+            return new QueueRule(
+                    key == null ? KeyPattern.ACTION : new KeyPattern(key),
+                    Policy.NONE.withLimit(limit).withMaxWaiting(maxWaiting));
+        }
+    }
 
     /** The action only: parameters may hold what is nobody's business. */
     @Override

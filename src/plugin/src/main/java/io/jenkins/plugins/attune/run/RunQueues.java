@@ -11,6 +11,7 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.CircuitOpenException;
 import io.jenkins.plugins.attune.engine.error.QueueFullException;
+import io.jenkins.plugins.attune.engine.queue.AppliedPolicy;
 import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Ending;
 import io.jenkins.plugins.attune.engine.queue.Outcome;
@@ -62,8 +63,13 @@ public final class RunQueues implements QueueListener {
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("Attune queues"));
 
+    private QueueClock clock = QueueClock.of(Clock.systemUTC(), alarms);
+
     @CheckForNull
-    private Queues queues;
+    private volatile Queues queues;
+
+    @CheckForNull
+    private volatile WaitBoard board;
 
     private boolean started;
 
@@ -88,8 +94,10 @@ public final class RunQueues implements QueueListener {
         if (open == null) {
             Path directory = Jenkins.get().getRootDir().toPath().resolve("attune");
             Files.createDirectories(directory);
-            QueueServices services = new QueueServices(QueueClock.of(Clock.systemUTC(), alarms), threads, this);
+            QueueServices services = new QueueServices(clock, threads, this);
             open = Queues.open(directory.resolve("queues.journal"), services);
+            open.stand(StandingPolicies.present());
+            board = new WaitBoard(open, alarms, threads);
             queues = open;
             if (started) {
                 open.start();
@@ -110,6 +118,53 @@ public final class RunQueues implements QueueListener {
         } else {
             open.start();
         }
+    }
+
+    /** Goes by another clock from now on, with what the journal says; for tests. */
+    synchronized void goBy(QueueClock other) throws IOException {
+        clock = other;
+        Queues open = queues;
+        if (open != null) {
+            open.close();
+            queues = null;
+            queues();
+        }
+    }
+
+    /** The administrator has changed something, which holds at once for whoever waits. */
+    synchronized void configured() {
+        Queues open = queues;
+        if (open != null) {
+            open.stand(StandingPolicies.present());
+        }
+    }
+
+    /** What applies to a claim at present. */
+    AppliedPolicy policy(Claim claim) {
+        Queues open = queues;
+        return open == null ? claim.policy() : open.policy(claim);
+    }
+
+    /** The ticket as it is now. */
+    Optional<Ticket> ticket(String id) {
+        Queues open = queues;
+        return open == null ? Optional.empty() : open.ticket(id);
+    }
+
+    /** Has a console told of a wait, for as long as it lasts. */
+    void announce(WaitNews news) {
+        WaitBoard told = board;
+        if (told != null) {
+            told.add(news);
+        }
+    }
+
+    /** Whether nobody waits, holds a slot, or is remembered. */
+    boolean isIdle() throws IOException {
+        WaitBoard told = board;
+        return owners.isEmpty()
+                && queues().statistics().waiting() + queues().statistics().running() == 0
+                && (told == null || told.isEmpty());
     }
 
     long lastNumber() throws IOException {
@@ -232,7 +287,23 @@ public final class RunQueues implements QueueListener {
     }
 
     @Override
+    public void changed(String key) {
+        WaitBoard told = board;
+        if (told != null) {
+            told.changed(key);
+        }
+    }
+
+    private void waitsNoMore(Ticket ticket) {
+        WaitBoard told = board;
+        if (told != null) {
+            told.remove(ticket.id());
+        }
+    }
+
+    @Override
     public void granted(Ticket ticket) {
+        waitsNoMore(ticket);
         TicketOwner owner = owners.find(ticket.id());
         if (owner != null) {
             owner.granted();
@@ -241,6 +312,7 @@ public final class RunQueues implements QueueListener {
 
     @Override
     public void ended(Ticket ticket, Ending how, @CheckForNull AttuneException why) {
+        waitsNoMore(ticket);
         TicketOwner owner = owners.remove(ticket.id());
         if (owner != null && how != Ending.RELEASED) {
             owner.refused(why == null ? new AbortException("it left the queue") : why);
@@ -252,8 +324,9 @@ public final class RunQueues implements QueueListener {
     public static void shutDown() {
         RunQueues all = get();
         synchronized (all) {
-            if (all.queues != null) {
-                all.queues.close();
+            Queues open = all.queues;
+            if (open != null) {
+                open.close();
             }
             all.alarms.shutdownNow();
             all.threads.shutdown();

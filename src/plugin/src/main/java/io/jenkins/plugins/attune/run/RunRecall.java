@@ -54,7 +54,7 @@ final class RunRecall {
     private void goOn() throws IOException, InterruptedException, AttuneException {
         run.watch().away();
         if (ticket.isAsked()) {
-            ticket.await(refusal -> run.task(() -> turn(refusal)));
+            ticket.await(order.action(), refusal -> run.task(() -> turn(refusal)));
         } else {
             there(place -> steps.enter(order, place), TRIES);
         }

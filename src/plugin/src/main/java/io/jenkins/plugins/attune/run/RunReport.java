@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.run;
 
 import hudson.AbortException;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
+import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import io.jenkins.plugins.attune.engine.run.RunStatus;
@@ -23,7 +24,8 @@ public record RunReport(RunStatus status, Map<String, Object> result, String fai
 
     static RunReport of(RunMemo memo, RunResult result, SecretMask mask) {
         Map<String, Object> map = new LinkedHashMap<>();
-        result.toMap(STREAM_BYTES, mask).forEach((name, value) -> map.put(name, mask.value(value)));
+        RunResult waited = result.afterWaiting(memo.origin().turn().waitedMillis());
+        waited.toMap(STREAM_BYTES, mask).forEach((name, value) -> map.put(name, mask.value(value)));
         return new RunReport(result.status(), map, mask.text(failure(memo, result, mask)));
     }
 
@@ -50,6 +52,15 @@ public record RunReport(RunStatus status, Map<String, Object> result, String fai
     /** Whether the build may go on. */
     public boolean succeeded() {
         return status == RunStatus.SUCCEEDED;
+    }
+
+    /** What it means to a circuit breaker. */
+    Outcome outcome() {
+        return switch (status) {
+            case SUCCEEDED -> Outcome.SUCCEEDED;
+            case ABORTED -> Outcome.UNKNOWN;
+            case FAILED, TIMED_OUT, INVALID_OUTPUT -> Outcome.FAILED;
+        };
     }
 
     /** The failure as Jenkins shows it, without a stack trace. */

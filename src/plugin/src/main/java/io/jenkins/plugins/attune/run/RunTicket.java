@@ -4,15 +4,20 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.queue.Outcome;
+import io.jenkins.plugins.attune.engine.queue.Reclaim;
 import io.jenkins.plugins.attune.engine.queue.Request;
 import io.jenkins.plugins.attune.engine.queue.Ticket;
 import io.jenkins.plugins.attune.engine.queue.TicketState;
 import io.jenkins.plugins.attune.engine.queue.TicketText;
+import io.jenkins.plugins.attune.engine.run.RunMemo;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -33,6 +38,9 @@ final class RunTicket implements TicketOwner {
     private final RunLink.Owner run;
     private final AtomicReference<Turn> turn = new AtomicReference<>();
     private final AtomicBoolean asked = new AtomicBoolean();
+
+    @CheckForNull
+    private volatile Request request;
 
     @CheckForNull
     private volatile Exception refusal;
@@ -58,20 +66,18 @@ final class RunTicket implements TicketOwner {
         return asked.get();
     }
 
-    /**
-     * Asks for the slots; they are given back at the end of the run.
-     *
-     * @return whether it has to wait
-     */
-    boolean enter(Request request, Turn told) throws AttuneException, IOException {
+    /** Asks for the slots; they are given back at the end of the run. The console is told of the wait. */
+    void enter(WaitNews news, Turn told) throws AttuneException, IOException {
         turn.set(told);
         leaveAtTheEnd();
-        Ticket ticket = RunQueues.get().enter(request, this);
-        write(TicketText.of(ticket, request));
+        request = news.request();
+        Ticket ticket = RunQueues.get().enter(news.request(), this);
+        write(TicketText.of(ticket, news.request()));
         if (run.end().isDone()) {
-            leave(); // ended while it entered
+            leave(Outcome.UNKNOWN); // ended while it entered
+        } else if (ticket.state() == TicketState.WAITING) {
+            RunQueues.get().announce(news);
         }
-        return ticket.state() == TicketState.WAITING;
     }
 
     private void write(String text) throws IOException {
@@ -88,7 +94,9 @@ final class RunTicket implements TicketOwner {
         try {
             String text = Files.readString(directory.resolve(FILE));
             leaveAtTheEnd();
-            RunQueues.get().reclaim(TicketText.read(text, held), this);
+            Reclaim memory = TicketText.read(text, held);
+            request = memory.request();
+            RunQueues.get().reclaim(memory, this);
         } catch (NoSuchFileException never) {
             if (RunQueues.get().adopt(id, this)) {
                 leaveAtTheEnd();
@@ -96,9 +104,17 @@ final class RunTicket implements TicketOwner {
         }
     }
 
-    /** Has somebody told of the turn of a ticket that was claimed; at once where it has come already. */
-    void await(Turn told) {
+    /**
+     * Has somebody told of the turn of a ticket that was claimed; at once where it has come already.
+     *
+     * @param subject what waits, for people
+     */
+    void await(String subject, Turn told) {
         turn.set(told);
+        Request known = request;
+        if (known != null) {
+            RunQueues.get().announce(run.applicant().news(subject, known));
+        }
         TicketState state = RunQueues.get().state(id);
         if (state == TicketState.HELD) {
             granted();
@@ -106,6 +122,27 @@ final class RunTicket implements TicketOwner {
             Exception why = refusal;
             tell(why == null ? new AbortException("the place in the queue was lost") : why);
         }
+    }
+
+    /** How it came to the slots that it holds; nothing where it needs none. */
+    RunMemo.Turn turn() {
+        return asked.get()
+                ? RunQueues.get().ticket(id).map(RunTicket::turn).orElse(RunMemo.Turn.NONE)
+                : RunMemo.Turn.NONE;
+    }
+
+    private static RunMemo.Turn turn(Ticket ticket) {
+        Instant granted = ticket.granted();
+        long waited = granted == null
+                ? 0
+                : Duration.between(ticket.entered(), granted).toMillis();
+        return new RunMemo.Turn(Math.max(0, waited), ticket.keys());
+    }
+
+    /** What the console is told when its turn has come. */
+    List<String> notes(String subject) {
+        Request known = request;
+        return known == null ? List.of() : WaitNews.turn(subject, turn(), known.claims(), RunQueues.get()::policy);
     }
 
     /** Leaves the line, which ends the run; false where it holds its slots already, or never asked for any. */
@@ -119,12 +156,12 @@ final class RunTicket implements TicketOwner {
 
     private void leaveAtTheEnd() {
         if (asked.compareAndSet(false, true)) {
-            run.end().whenComplete((result, error) -> leave());
+            run.end().whenComplete((result, error) -> leave(run.outcome(result)));
         }
     }
 
-    private void leave() {
-        RunQueues.get().leave(id, Outcome.UNKNOWN);
+    private void leave(Outcome outcome) {
+        RunQueues.get().leave(id, outcome);
         try {
             if (Files.deleteIfExists(directory.resolve(FILE))) {
                 Files.deleteIfExists(directory);

@@ -44,6 +44,10 @@ final class TicketOwners {
         return entry.owner();
     }
 
+    boolean isEmpty() {
+        return byTicket.isEmpty() && byBuild.isEmpty();
+    }
+
     Collection<String> ofBuild(String build) {
         return List.copyOf(byBuild.getOrDefault(build, Set.of()));
     }

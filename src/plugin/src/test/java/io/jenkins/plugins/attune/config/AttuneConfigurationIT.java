@@ -8,6 +8,9 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
 import io.jenkins.plugins.attune.engine.environment.InstallSettings;
+import io.jenkins.plugins.attune.engine.queue.Breaker;
+import io.jenkins.plugins.attune.engine.queue.Policy;
+import io.jenkins.plugins.attune.engine.queue.Rate;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy.Bound;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
@@ -67,6 +70,7 @@ class AttuneConfigurationIT {
         assertThat(concurrency.getPerUser()).isEqualTo(10);
         assertThat(concurrency.getTotal()).isEqualTo(50);
         assertThat(concurrency.getWaitLimit()).isEqualTo(7200);
+        assertQueuesConfigured(configuration.getQueues());
         RetentionSettings retention = configuration.getRetention();
         assertThat(retention.getVersions()).isEqualTo(7);
         assertThat(retention.getDays()).isEqualTo(14);
@@ -125,6 +129,37 @@ class AttuneConfigurationIT {
 
         assertThat(checked("admin", fill)).contains("index-token");
         assertThat(checked("reader", fill)).doesNotContain("index-token");
+    }
+
+    private static void assertQueuesConfigured(PolicySettings queues) {
+        assertThat(queues.getActionLimit()).isEqualTo(3);
+        assertThat(queues.getPolicies()).hasSize(2);
+        QueuePolicy action = queues.getPolicies().get(0);
+        assertThat(action.identity()).isEqualTo("action web.* deploy-${parameters.env}");
+        assertThat(action.policy()).isEqualTo(new Policy(1, 20, null, new Rate(10, 30), new Breaker(5, 120)));
+        QueuePolicy queue = queues.getPolicies().get(1);
+        assertThat(queue.isFor(QueuePolicy.Target.QUEUE, "licences")).isTrue();
+        assertThat(queue.policy()).isEqualTo(Policy.limit(2));
+    }
+
+    @Test
+    void aPolicyThatAsksForNothingIsRefused() {
+        PolicySettings settings = new PolicySettings();
+        settings.setPolicies(List.of(new QueuePolicy("pack", "web")));
+
+        assertThatThrownBy(() -> AttuneConfiguration.get().setQueues(settings))
+                .hasMessageContaining("the policy for the pack 'web' asks for nothing");
+        assertThat(AttuneConfiguration.get().getQueues().getPolicies()).isEmpty();
+    }
+
+    @Test
+    void theNameOfAPolicyMayStandForSeveral() {
+        QueuePolicy policy = new QueuePolicy("action", "web.*_prod");
+
+        assertThat(policy.isFor(QueuePolicy.Target.ACTION, "web.deploy_prod")).isTrue();
+        assertThat(policy.isFor(QueuePolicy.Target.ACTION, "web.deploy_test")).isFalse();
+        assertThat(policy.isFor(QueuePolicy.Target.ACTION, "webXdeploy_prod")).isFalse();
+        assertThat(policy.isFor(QueuePolicy.Target.QUEUE, "web.deploy_prod")).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,11 +39,43 @@ public record RunMemo(RunTrace trace, String machine, ResultSpec spec, Bounds bo
      * @param begun milliseconds since the epoch
      * @param pack the version and the content that ran
      * @param credentials parameter name to credential id: what is to be hidden must be known again
+     * @param turn what it waited for
      */
-    public record Origin(String user, long begun, PackIdentity pack, Map<String, String> credentials) {
-        public Origin {
-            credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
+    public record Origin(String user, long begun, PackIdentity pack, Map<String, String> credentials, Turn turn) {
+        /** @param turn null in what an earlier version saved */
+        public Origin(
+                String user, long begun, PackIdentity pack, Map<String, String> credentials, @CheckForNull Turn turn) {
+            this.user = user;
+            this.begun = begun;
+            this.pack = pack;
+            this.credentials = Collections.unmodifiableMap(new TreeMap<>(credentials));
+            this.turn = turn == null ? Turn.NONE : turn;
         }
+    }
+
+    /**
+     * How it came to its turn.
+     *
+     * @param waitedMillis in the queues
+     * @param queues the keys of those in which it holds slots
+     */
+    public record Turn(long waitedMillis, List<String> queues) {
+        /** Of a run that nobody bounds. */
+        public static final Turn NONE = new Turn(0, List.of());
+
+        public Turn {
+            queues = List.copyOf(queues);
+        }
+    }
+
+    /** The same run, which was asked for at a time and has come to its turn. */
+    public RunMemo atTurn(long askedMillis, Turn turn) {
+        return new RunMemo(
+                trace,
+                machine,
+                spec,
+                bounds,
+                new Origin(origin.user(), askedMillis, origin.pack(), origin.credentials(), turn));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.jenkins.plugins.attune.engine.execution.DocumentFrame;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.pack.Action;
+import io.jenkins.plugins.attune.engine.queue.KeyPattern;
 import io.jenkins.plugins.attune.engine.schema.Property;
 import io.jenkins.plugins.attune.engine.schema.SecretCall;
 import io.jenkins.plugins.attune.engine.schema.ValueSchema;
@@ -135,6 +136,18 @@ final class RunParameters implements AutoCloseable {
     static byte[] content(JsonNode value) {
         String text = value.isTextual() ? value.textValue() : value.toString();
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    KeyPattern.Values keyValues(SecretMask mask) {
+        Set<String> secret = new TreeSet<>(schema().secretNames());
+        secret.addAll(secrets.keySet());
+        plain.properties().forEach(entry -> {
+            String value = entry.getValue().asText();
+            if (!mask.text(value).equals(value)) {
+                secret.add(entry.getKey());
+            }
+        });
+        return new KeyPattern.Values(action.ref().toString(), action.ref().pack(), plain, secret);
     }
 
     /** What a person should know of how these secrets are kept. */

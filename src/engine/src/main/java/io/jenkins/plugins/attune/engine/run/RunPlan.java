@@ -9,9 +9,11 @@ import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.execution.RunRequest.Needed;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
+import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
+import io.jenkins.plugins.attune.engine.queue.KeyPattern;
 import io.jenkins.plugins.attune.engine.schema.ParameterCheck;
 import io.jenkins.plugins.attune.engine.schema.ParameterPolicy;
 import java.time.Duration;
@@ -161,6 +163,14 @@ public final class RunPlan implements AutoCloseable {
     /** Secrets that came as plain values, with the texts inside them: to be hidden like the others; wiped with this. */
     public Collection<SecretValue> literals() {
         return parameters.literals();
+    }
+
+    /**
+     * What keys of queues may be made of: no parameter that is secret by its declaration, or came as a secret, or holds
+     * something that is hidden.
+     */
+    public KeyPattern.Values keyValues(SecretMask mask) {
+        return parameters.keyValues(mask);
     }
 
     /** What is needed to read the result at the end; may be saved. */

@@ -65,6 +65,12 @@ public record RunResult(
                 warnings);
     }
 
+    /** The same result of a run that waited for its turn. */
+    public RunResult afterWaiting(long millis) {
+        Timings waited = new Timings(millis, timings.environmentMillis(), timings.durationMillis());
+        return new RunResult(action, executionId, status, exitCode, output, streams, waited, warnings);
+    }
+
     private static RunStatus status(RunOutcome outcome, boolean badOutput) {
         return switch (outcome.end()) {
             case TIMED_OUT -> RunStatus.TIMED_OUT;

@@ -29,7 +29,11 @@ class RunMemoTest {
                 new ResultSpec(ActionRef.parse("p.a"), OutputFormat.JSON, schema, true, List.of("w")),
                 new RunMemo.Bounds(60, 8192, 4096, new Action.LogRetention(Action.LogRetention.Policy.DAYS, 3)),
                 new RunMemo.Origin(
-                        "ada", 17, new PackIdentity("p", "1.2.3", "00ff"), Map.of("token", "credential-id")));
+                        "ada",
+                        17,
+                        new PackIdentity("p", "1.2.3", "00ff"),
+                        Map.of("token", "credential-id"),
+                        new RunMemo.Turn(1500, List.of("p.a"))));
 
         memo.save(directory.resolve("run"));
         RunMemo back = RunMemo.load(directory.resolve("run"));
@@ -52,6 +56,18 @@ class RunMemoTest {
 
         assertThat(back.bounds()).isEqualTo(new RunMemo.Bounds(1, 2, 3, null));
         assertThat(back.spec().action()).isEqualTo(ActionRef.parse("p.a"));
+    }
+
+    @Test
+    void ofAnEarlierVersionWaitedForNothing() throws IOException {
+        Files.writeString(directory.resolve("run.json"), """
+                {"trace":{"executionId":"id","controlDirectory":"/c/id","artifacts":"/a/id","resultBytes":1},"machine":"agent",
+                 "spec":{"action":{"pack":"p","name":"a"},"format":"JSON","schema":null,"strict":false,"warnings":[]},
+                 "bounds":{"timeoutSeconds":1,"streamBytes":2,"consoleBytes":3,"retention":null},
+                 "origin":{"user":"ada","begun":17,"pack":{"ref":"p","version":"1","sha256":"00"},"credentials":{}}}
+                """);
+
+        assertThat(RunMemo.load(directory).origin().turn()).isEqualTo(RunMemo.Turn.NONE);
     }
 
     @Test
