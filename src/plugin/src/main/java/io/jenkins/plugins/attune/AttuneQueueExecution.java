@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -256,14 +257,33 @@ final class AttuneQueueExecution extends StepExecution implements QueueMember, B
         synchronized (this) {
             over = true;
         }
+        if (ticket != null) {
+            whenSaved(() -> leave(how));
+        }
         if (error == null) {
             getContext().onSuccess(result);
         } else {
             getContext().onFailure(error);
         }
-        if (ticket != null) {
-            getContext().saveState().addListener(() -> leave(how), MoreExecutors.directExecutor());
+    }
+
+    /**
+     * A pipeline is saved at the end of the slice in which a body ends, by its thread; what asks that thread for
+     * anything now is answered after that. To ask for another save would double the time between two builds.
+     */
+    private void whenSaved(Runnable then) {
+        try {
+            FlowExecution pipeline = getContext().get(FlowExecution.class);
+            if (pipeline != null && pipeline.getDurabilityHint().isPersistWithEveryStep()) {
+                pipeline.getCurrentExecutions(true).addListener(then, MoreExecutors.directExecutor());
+                return;
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the pipeline of " + getContext() + " can't be asked");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        then.run();
     }
 
     private void announce(BlockTicket waiting) {

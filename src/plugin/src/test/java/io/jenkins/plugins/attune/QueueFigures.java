@@ -70,8 +70,7 @@ public class QueueFigures {
             block = "lock(label: '" + name + "', quantity: 1)";
         }
         WorkflowJob job = rule.createProject(WorkflowJob.class, name);
-        job.setDefinition(
-                new CpsFlowDefinition("""
+        job.setDefinition(new CpsFlowDefinition("""
                 int number = env.BUILD_NUMBER as int
                 io.jenkins.plugins.attune.QueueFigures.log(env.JOB_NAME).ask(number)
                 %s {

@@ -50,7 +50,8 @@ class QueueRestartIT {
     private final Random random = new Random(seed);
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(REPETITIONS * REPETITION_SECONDS);
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().withTimeout(REPETITIONS * REPETITION_SECONDS);
 
     @TempDir
     private Path directory;
@@ -74,7 +75,8 @@ class QueueRestartIT {
         Path gate = directory.resolve(job + ".gate");
         jenkins.runRemotely(QueueRestartIT::begin, job, marks.toString(), gate.toString());
         List<String> order = await().atMost(BOUND).until(() -> entered(job), all -> all.size() == BUILDS);
-        await().atMost(BOUND).until(() -> Files.exists(marks) && Files.readAllLines(marks).size() == LIMIT);
+        await().atMost(BOUND)
+                .until(() -> Files.exists(marks) && Files.readAllLines(marks).size() == LIMIT);
 
         int moment = EARLIEST + random.nextInt(LATEST - EARLIEST);
         if (moment >= 0) {

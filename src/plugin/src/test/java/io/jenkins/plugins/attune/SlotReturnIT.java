@@ -9,7 +9,6 @@ import hudson.model.Result;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.config.ConcurrencySettings;
 import java.time.Duration;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,9 +124,8 @@ class SlotReturnIT {
         job.getBuildersList().add(builder);
         job.setAssignedNode(rule.jenkins);
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
-        await().atMost(BOUND)
-                .until(() -> !Fixtures.processesWith("ATTUNE_ACTION=core.sleep\0", "JOB_NAME=freestyle\0")
-                        .isEmpty());
+        await().atMost(BOUND).until(() -> !Fixtures.processesWith("ATTUNE_ACTION=core.sleep\0", "JOB_NAME=freestyle\0")
+                .isEmpty());
         WorkflowRun next = next("after freestyle");
 
         build.getExecutor().interrupt();

@@ -48,7 +48,8 @@ class WaitingRunRestartIT {
     private final Random random = new Random(seed);
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().withTimeout(REPETITIONS * REPETITION_SECONDS);
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().withTimeout(REPETITIONS * REPETITION_SECONDS);
 
     @TempDir
     private Path directory;
@@ -156,7 +157,8 @@ class WaitingRunRestartIT {
                 int begun = i;
                 Path marks = Path.of(names[1]);
                 await().atMost(BOUND)
-                        .until(() -> Files.exists(marks) && Files.readAllLines(marks).size() == begun);
+                        .until(() ->
+                                Files.exists(marks) && Files.readAllLines(marks).size() == begun);
             }
         }
     }
@@ -171,7 +173,9 @@ class WaitingRunRestartIT {
             String log = JenkinsRule.getLog(build);
             if (STRUCK.stream().anyMatch(log::contains)) {
                 lost++;
-                log.lines().filter(line -> line.contains("ERROR") || line.contains("Cannot")).forEach(System.out::println);
+                log.lines()
+                        .filter(line -> line.contains("ERROR") || line.contains("Cannot"))
+                        .forEach(System.out::println);
             } else {
                 rule.assertBuildStatusSuccess(build);
                 assertThat(log).contains("token is ****");

@@ -90,6 +90,8 @@ public final class EnvironmentRow {
     /** How long its build took, in seconds and tenths. */
     public String getBuildSeconds() {
         return String.format(
-                Locale.ROOT, "%.1f", status.usage().buildMillis() / (double) Duration.ofSeconds(1).toMillis());
+                Locale.ROOT,
+                "%.1f",
+                status.usage().buildMillis() / (double) Duration.ofSeconds(1).toMillis());
     }
 }

@@ -35,7 +35,9 @@ public record QueueCall(
     public QueueCall checked() throws InvalidQueueKeyException {
         QueueNames.requireFree(key);
         claim();
-        patience();
+        if (timeoutSeconds != null && timeoutSeconds < 1) {
+            throw new IllegalArgumentException("the timeout must be at least 1 second, and is " + timeoutSeconds);
+        }
         return this;
     }
 

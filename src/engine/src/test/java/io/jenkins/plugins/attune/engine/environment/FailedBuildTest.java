@@ -39,7 +39,8 @@ class FailedBuildTest {
         Path pack = machine.pack("one", "wants", "something\n");
 
         fails(
-                machine.request(pack, machine.scripted("touch $1/half", "dd if=/dev/zero of=/dev/full bs=1 count=1 || exit 4")),
+                machine.request(
+                        pack, machine.scripted("touch $1/half", "dd if=/dev/zero of=/dev/full bs=1 count=1 || exit 4")),
                 "sh ended with exit code 4",
                 "No space left on device",
                 "Free space where the environments are kept, " + machine.root());

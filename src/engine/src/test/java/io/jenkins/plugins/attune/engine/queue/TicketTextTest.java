@@ -13,7 +13,9 @@ class TicketTextTest {
     private final World world = new World();
     private final Request request = new Request(
             "one",
-            List.of(Claim.of("a key: with (signs)", Policy.limit(2), World.STEP), Claim.of("b", Policy.NONE, World.STEP)),
+            List.of(
+                    Claim.of("a key: with (signs)", Policy.limit(2), World.STEP),
+                    Claim.of("b", Policy.NONE, World.STEP)),
             new Owner("job » é#1", null),
             Patience.of(Duration.ofSeconds(5)));
 
