@@ -27,7 +27,7 @@ class PackagedPluginIT {
     private static final Path PACKAGE = Path.of("target", "attune.hpi");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().omitPlugins("attune");
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().omitPlugins("attune", "metrics");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();

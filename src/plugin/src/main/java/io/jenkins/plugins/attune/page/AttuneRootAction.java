@@ -48,23 +48,18 @@ public final class AttuneRootAction implements RootAction, StaplerProxy {
         return this;
     }
 
-    /** Whether the current user may change anything. */
-    public boolean isManager() {
-        return Jenkins.get().hasPermission(AttunePermissions.MANAGE_QUEUES);
-    }
-
     /** The page; its queues are those whose key has {@code filter} in it, from the one of index {@code from} on. */
     @GET
     public HttpResponse doIndex(@QueryParameter @CheckForNull String from, @QueryParameter @CheckForNull String filter)
             throws IOException {
-        return HttpResponses.forwardToView(this, "page").with("board", board(from, null, filter));
+        return HttpResponses.forwardToView(board(from, null, filter), "page");
     }
 
     /** The part of the page that changes. */
     @GET
     public HttpResponse doFragment(
             @QueryParameter @CheckForNull String from, @QueryParameter @CheckForNull String filter) throws IOException {
-        return HttpResponses.forwardToView(this, "fragment").with("board", board(from, null, filter));
+        return HttpResponses.forwardToView(board(from, null, filter), "fragment");
     }
 
     /** Leads to a queue by its key, whether or not anybody is in it. */

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.attune.page;
 
+import hudson.model.Api;
+import io.jenkins.plugins.attune.AttunePermissions;
 import io.jenkins.plugins.attune.run.QueueDesk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -59,6 +62,16 @@ public final class QueueBoard {
     @Exported
     public List<QueueReport> getQueues() {
         return queues;
+    }
+
+    /** Whether the current user may change anything. */
+    public boolean isManager() {
+        return Jenkins.get().hasPermission(AttunePermissions.MANAGE_QUEUES);
+    }
+
+    /** Has the page lead to the description of what programs may ask for. */
+    public Api getApi() {
+        return new Api(this);
     }
 
     public String getFilter() {

@@ -44,30 +44,16 @@ public final class QueuePage implements ModelObject {
         return key;
     }
 
-    public String getKey() {
-        return key;
-    }
-
-    /** Address below the one of Jenkins, with a slash at the end. */
-    public String getPath() {
-        return new QueueLink(key).getPath();
-    }
-
-    /** Whether the current user may change anything. */
-    public boolean isManager() {
-        return Jenkins.get().hasPermission(AttunePermissions.MANAGE_QUEUES);
-    }
-
     /** The page; those who wait from the one of index {@code from} on. */
     @GET
     public HttpResponse doIndex(@QueryParameter @CheckForNull String from) throws IOException {
-        return HttpResponses.forwardToView(this, "page").with("queue", report(from, null));
+        return HttpResponses.forwardToView(report(from, null), "page");
     }
 
     /** The part of the page that changes. */
     @GET
     public HttpResponse doFragment(@QueryParameter @CheckForNull String from) throws IOException {
-        return HttpResponses.forwardToView(this, "fragment").with("queue", report(from, null));
+        return HttpResponses.forwardToView(report(from, null), "fragment");
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.attune.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
+import io.jenkins.plugins.attune.AttunePermissions;
 import io.jenkins.plugins.attune.engine.queue.Applied;
 import io.jenkins.plugins.attune.engine.queue.QueueView;
 import io.jenkins.plugins.attune.engine.queue.SettingsVersion;
@@ -118,6 +120,16 @@ public final class QueueReport {
     /** Address below the one of Jenkins, with a slash at the end. */
     public String getPath() {
         return new QueueLink(view.key()).getPath();
+    }
+
+    /** Whether the current user may change anything. */
+    public boolean isManager() {
+        return Jenkins.get().hasPermission(AttunePermissions.MANAGE_QUEUES);
+    }
+
+    /** Has the page lead to the description of what programs may ask for. */
+    public Api getApi() {
+        return new Api(this);
     }
 
     /** Unique on a page. */

@@ -66,15 +66,30 @@ document.addEventListener("DOMContentLoaded", () => {
     return copy.innerHTML;
   };
 
+  /** What had the focus may be another element by now, or gone; then whoever uses the keyboard goes on from here. */
+  const focus = (id) => {
+    (document.getElementById(id) || content).focus({ preventScroll: true });
+  };
+
+  /** Jenkins removes a dialog when it has faded, and leaves the focus nowhere. */
+  const giveFocusBack = (id) => {
+    const opened = [...document.querySelectorAll("dialog.jenkins-dialog")].pop();
+    opened.addEventListener("animationend", () => {
+      window.setTimeout(() => {
+        if (!opened.isConnected && document.activeElement === document.body) {
+          focus(id);
+        }
+      });
+    });
+  };
+
   const put = (fragment) => {
-    const focused = content.contains(document.activeElement)
-      ? document.activeElement.id
-      : "";
+    const focused = document.activeElement;
+    const inside = content.contains(focused);
     content.replaceChildren(fragment);
     Behaviour.applySubtree(content, false);
-    const again = focused ? document.getElementById(focused) : null;
-    if (again) {
-      again.focus({ preventScroll: true });
+    if (inside) {
+      focus(focused.id);
     }
   };
 
@@ -135,7 +150,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   /** What was refused, in a dialog that waits for the reader: the message, then what was missed, one line each. */
-  const explain = (title, message, missed) => {
+  const explain = (title, message, missed, id) => {
     const told = document.createElement("div");
     const first = document.createElement("p");
     first.textContent = message;
@@ -151,9 +166,10 @@ document.addEventListener("DOMContentLoaded", () => {
       told.append(list);
     }
     dialog.alert(title, { content: told });
+    giveFocusBack(id);
   };
 
-  const send = async (url, fields) => {
+  const send = async (url, fields, id) => {
     let response;
     try {
       response = await fetch(url, {
@@ -162,7 +178,7 @@ document.addEventListener("DOMContentLoaded", () => {
         body: new URLSearchParams(fields),
       });
     } catch (error) {
-      explain(text.textRefused, text.textLost, []);
+      explain(text.textRefused, text.textLost, [], id);
       return;
     }
     const json = (response.headers.get("Content-Type") || "").startsWith("application/json");
@@ -170,10 +186,10 @@ document.addEventListener("DOMContentLoaded", () => {
     if (response.ok) {
       notificationBar.show(text.textOk, notificationBar.SUCCESS);
     } else if (answer.missed && answer.missed.length > 0) {
-      explain(text.textStale, text.textMissed, answer.missed);
+      explain(text.textStale, text.textMissed, answer.missed, id);
     } else {
       const denied = response.status === 403 ? text.textDenied : text.textFailed;
-      explain(text.textRefused, answer.message || denied, []);
+      explain(text.textRefused, answer.message || denied, [], id);
     }
     await refresh();
   };
@@ -200,8 +216,7 @@ document.addEventListener("DOMContentLoaded", () => {
       maxWidth: "550px",
       submitButton: false,
     });
-    const field = form.querySelector("input");
-    field.focus();
+    form.querySelector("input").focus();
     return answered;
   };
 
@@ -217,17 +232,14 @@ document.addEventListener("DOMContentLoaded", () => {
       .forEach((name) => fields.set(name, button.dataset[name]));
     let given;
     try {
-      given = await ask(button);
+      const answered = ask(button);
+      giveFocusBack(button.id);
+      given = await answered;
     } catch (cancelled) {
       return;
-    } finally {
-      const again = document.getElementById(button.id);
-      if (again) {
-        again.focus({ preventScroll: true });
-      }
     }
     given.forEach((value, name) => fields.set(name, value));
-    await send(url, fields);
+    await send(url, fields, button.id);
   });
 
   live.addEventListener("click", () => {

@@ -7,6 +7,7 @@ import java.io.File;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
@@ -42,7 +43,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Debian's browser and driver where they are; elsewhere Selenium looks for them itself. */
-    private static java.util.Optional<File> onPath(String command) {
+    private static Optional<File> onPath(String command) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(directory -> new File(directory, command))
                 .filter(File::canExecute)
@@ -115,9 +116,11 @@ final class Browser implements AutoCloseable {
                 .untilAsserted(assertion);
     }
 
-    /** The text of the dialog that is open. */
-    String dialog() {
-        return find(By.cssSelector("dialog[open]:not([closing])")).getText();
+    /** Waits for a dialog that says all this. */
+    void asks(String... texts) {
+        soon(() -> assertThat(
+                        find(By.cssSelector("dialog[open]:not([closing])")).getText())
+                .contains(texts));
     }
 
     void answer(String button) {
