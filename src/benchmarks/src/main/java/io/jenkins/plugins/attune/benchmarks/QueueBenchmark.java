@@ -13,6 +13,7 @@ import io.jenkins.plugins.attune.engine.queue.QueueServices;
 import io.jenkins.plugins.attune.engine.queue.Queues;
 import io.jenkins.plugins.attune.engine.queue.Request;
 import io.jenkins.plugins.attune.engine.queue.Ticket;
+import io.jenkins.plugins.attune.engine.queue.TicketState;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -81,6 +82,12 @@ public class QueueBenchmark {
         queues.release(holder, Outcome.SUCCEEDED);
         join();
         return holder;
+    }
+
+    /** To ask for a ticket's state, as Jenkins' queue does for each of its items at every look. */
+    @Benchmark
+    public TicketState ask() {
+        return queues.state("run-" + (count - 1 - waiting / 2));
     }
 
     private void join() throws AttuneException {

@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Who may start, and when. Guarded by the lock of {@link Queues}; touches memory only, what follows goes to
  * {@link Effects}.
  *
  * <p>A ticket is granted when it is the first in all its lines and each of them has room. The waiting ticket with the
- * lowest number is the first in all its lines, so tickets can't wait for each other in a circle. A change marks the
+ * lowest rank is the first in all its lines, so tickets can't wait for each other in a circle. A change marks the
  * lines it touches; of each marked line the first ticket is looked at, and if it is granted, its lines are marked in
  * turn. So a change costs what it sets off, however many wait.
  */
@@ -115,14 +116,14 @@ final class Admission {
         return true;
     }
 
-    boolean release(String id, Outcome outcome, long now) {
+    boolean release(String id, Function<String, Outcome> outcomes, long now) {
         Waiter waiter = tickets.find(id);
         if (waiter == null || !waiter.is(TicketState.HELD)) {
             return false;
         }
         end(waiter, Ending.RELEASED, null);
         for (Place place : waiter.places()) {
-            judge(place, outcome, now);
+            judge(place, outcomes.apply(place.line().key()), now);
         }
         settle(now);
         return true;

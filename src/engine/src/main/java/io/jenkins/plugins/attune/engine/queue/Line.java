@@ -88,7 +88,11 @@ final class Line {
     }
 
     void add(Place place) {
-        waiting.add(place);
+        if (place.waiter().request().ahead()) {
+            waiting.addNearTheFront(place);
+        } else {
+            waiting.add(place);
+        }
         asked = place.claim();
     }
 
@@ -187,12 +191,12 @@ final class Line {
         }
     }
 
-    /** Those who wait, in the order of their numbers. */
+    /** Those who wait, in their order. */
     List<Waiter> inOrder() {
         List<Waiter> all = new ArrayList<>(length());
         forEachWaiting(place -> all.add(place.waiter()));
         if (people != null && people.size() > 0) {
-            all.sort(Comparator.comparingLong(Waiter::number));
+            all.sort(Comparator.comparingLong(Waiter::rank));
         }
         return all;
     }

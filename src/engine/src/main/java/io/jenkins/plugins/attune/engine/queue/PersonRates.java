@@ -30,13 +30,13 @@ final class PersonRates {
             return false;
         }
         lane.rate = rate;
-        boolean earlier = !lane.aside.isEmpty() && lane.aside.firstKey() < place.number();
+        boolean earlier = !lane.aside.isEmpty() && lane.aside.firstKey() < place.rank();
         return earlier || lane.starts.freeAt(rate) > now;
     }
 
     void putAside(Place place) {
         Lane lane = lanes.get(String.valueOf(place.person()));
-        lane.aside.put(place.number(), place);
+        lane.aside.put(place.rank(), place);
         aside++;
         due = Math.min(due, lane.starts.freeAt(lane.rate));
     }
@@ -72,7 +72,7 @@ final class PersonRates {
     /** One leaves who was put aside. */
     void remove(Place place) {
         Lane lane = lanes.get(String.valueOf(place.person()));
-        if (lane != null && lane.aside.remove(place.number()) != null) {
+        if (lane != null && lane.aside.remove(place.rank()) != null) {
             aside--;
         }
     }

@@ -34,8 +34,9 @@ final class Place {
         return line;
     }
 
-    long number() {
-        return waiter.number();
+    /** See {@link Waiter#rank}. */
+    long rank() {
+        return waiter.rank();
     }
 
     @CheckForNull

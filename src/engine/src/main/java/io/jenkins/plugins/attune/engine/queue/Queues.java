@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -144,7 +145,16 @@ public final class Queues implements Closeable {
 
     /** The ticket gives its slots back; false where it does not hold them. */
     public boolean release(String id, Outcome outcome) {
-        return call(() -> admission.release(id, outcome, now()));
+        return release(id, key -> outcome);
+    }
+
+    /**
+     * As {@link #release(String, Outcome)}, for a ticket of several runs.
+     *
+     * @param outcomes what each queue's circuit breaker is told, by its key; called under the lock
+     */
+    public boolean release(String id, Function<String, Outcome> outcomes) {
+        return call(() -> admission.release(id, outcomes, now()));
     }
 
     /** The ticket as it is now; empty where it has ended. Waits for nobody but those who change something now. */

@@ -45,6 +45,11 @@ final class Waiter {
         return number;
     }
 
+    /** Its place in the order of those who wait. */
+    long rank() {
+        return request.ahead() ? number - Long.MAX_VALUE : number;
+    }
+
     void renumber(long other) {
         number = other;
         granted = null;

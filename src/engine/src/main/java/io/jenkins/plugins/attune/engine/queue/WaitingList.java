@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.function.Consumer;
 
 /**
- * The places of a line in the order of their numbers: a list whose links are the places themselves, so that anyone can
+ * The places of a line in the order of their ranks: a list whose links are the places themselves, so that anyone can
  * leave from anywhere at no cost. Guarded by the lock of {@link Queues}.
  */
 final class WaitingList {
@@ -25,19 +25,19 @@ final class WaitingList {
         return size;
     }
 
-    /** Costs nothing for the highest number, else as many steps as have higher ones. */
+    /** Costs nothing for the highest rank, else as many steps as have higher ones. */
     void add(Place place) {
         Place before = last;
-        while (before != null && before.number() > place.number()) {
+        while (before != null && before.rank() > place.rank()) {
             before = before.before;
         }
         link(before, place, before == null ? first : before.behind);
     }
 
-    /** As {@link #add}, for a number that is one of the lowest. */
+    /** As {@link #add}, for a rank that is one of the lowest. */
     void addNearTheFront(Place place) {
         Place behind = first;
-        while (behind != null && behind.number() < place.number()) {
+        while (behind != null && behind.rank() < place.rank()) {
             behind = behind.behind;
         }
         link(behind == null ? last : behind.before, place, behind);

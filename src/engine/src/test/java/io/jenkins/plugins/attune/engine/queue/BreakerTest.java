@@ -152,4 +152,15 @@ class BreakerTest {
 
         assertThat(world.holders("k")).containsExactly("next");
     }
+
+    @Test
+    void eachQueueOfATicketIsToldOfItsOwnRun() throws AttuneException {
+        Claim other = Claim.of("other", Policy.NONE.withBreaker(new Breaker(1, 300)), World.STEP);
+        queues.enter(request("both", CLAIM, other));
+
+        queues.release("both", key -> key.equals("k") ? Outcome.SUCCEEDED : Outcome.FAILED);
+
+        assertThat(phase()).isEqualTo(Phase.CLOSED);
+        assertThat(queues.view("other", 0).breaker().phase()).isEqualTo(Phase.OPEN);
+    }
 }
