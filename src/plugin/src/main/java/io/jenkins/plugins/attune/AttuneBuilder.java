@@ -18,12 +18,14 @@ import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.attune.run.BuildPlace;
 import io.jenkins.plugins.attune.run.BuildVariables;
+import io.jenkins.plugins.attune.run.LinesUp;
 import io.jenkins.plugins.attune.run.RunOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -33,7 +35,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The build step "Run Attune action" of freestyle jobs; the executor's thread waits for the run. */
-public final class AttuneBuilder extends Builder implements SimpleBuildStep {
+public final class AttuneBuilder extends Builder implements SimpleBuildStep, LinesUp {
     private final String action;
     /** Null where the job was written by hand, or by a program, and does not name it. */
     @CheckForNull
@@ -194,21 +196,33 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep {
 
     private RunOrder order(EnvVars variables) throws AbortException {
         try {
-            Map<String, String> expanded = new LinkedHashMap<>();
-            FormText.variables(FormText.orEmpty(env))
-                    .forEach((name, value) -> expanded.put(name, variables.expand(value)));
-            RunOrder.Concurrency queue = concurrency == null ? null : concurrency.order(variables::expand);
-            RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
-            return new RunOrder(
-                    action,
-                    FormText.expand(FormText.parameters(FormText.orEmpty(parameters)), variables),
-                    CredentialBinding.toMap(getCredentialBindings()),
-                    new RunOrder.Options(packs, expanded, limits, strictOutput, queue));
+            return order(FormText.expand(parameters(), variables), variables::expand);
         } catch (IllegalArgumentException e) {
             AbortException wrong = new AbortException(e.getMessage());
             wrong.initCause(e);
             throw wrong;
         }
+    }
+
+    @Override
+    public RunOrder writtenOrder() {
+        return order(parameters(), UnaryOperator.identity());
+    }
+
+    private Map<String, Object> parameters() {
+        return FormText.parameters(FormText.orEmpty(parameters));
+    }
+
+    private RunOrder order(Map<String, Object> given, UnaryOperator<String> expand) {
+        Map<String, String> expanded = new LinkedHashMap<>();
+        FormText.variables(FormText.orEmpty(env)).forEach((name, value) -> expanded.put(name, expand.apply(value)));
+        RunOrder.Concurrency queue = concurrency == null ? null : concurrency.order(expand);
+        RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
+        return new RunOrder(
+                action,
+                given,
+                CredentialBinding.toMap(getCredentialBindings()),
+                new RunOrder.Options(packs, expanded, limits, strictOutput, queue));
     }
 
     /** Offers the step for every kind of job with build steps. */

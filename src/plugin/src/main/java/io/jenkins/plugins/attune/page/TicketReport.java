@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.attune.engine.queue.Ticket;
 import io.jenkins.plugins.attune.engine.queue.TicketState;
@@ -23,6 +24,10 @@ public final class TicketReport {
     @CheckForNull
     private final Run<?, ?> build;
 
+    /** Null but for a build that waits in Jenkins' queue. */
+    @CheckForNull
+    private final Item job;
+
     /** @param position in the line, from 1; 0 for who holds slots */
     TicketReport(Ticket ticket, String queue, int position, Instant now) {
         this.ticket = ticket;
@@ -30,6 +35,7 @@ public final class TicketReport {
         this.position = position;
         this.now = now;
         this.build = QueueDesk.build(ticket.owner()).orElse(null);
+        this.job = build == null ? QueueDesk.waitingJob(ticket.owner()).orElse(null) : null;
     }
 
     @Exported
@@ -65,7 +71,7 @@ public final class TicketReport {
     @Exported
     @CheckForNull
     public String getStartedBy() {
-        return build == null ? null : ticket.owner().person();
+        return build == null && job == null ? null : ticket.owner().person();
     }
 
     /** In milliseconds since the epoch. */
@@ -103,16 +109,29 @@ public final class TicketReport {
         return ticket.state() == TicketState.OFFERED;
     }
 
-    /** For people. */
+    /** The full name of the job whose next build it is; null for a build that has begun. */
+    @Exported
     @CheckForNull
-    public String getBuildName() {
-        return build == null ? null : build.getFullDisplayName();
+    public String getJob() {
+        return job == null ? null : job.getFullName();
     }
 
-    /** Address of the build below the one of Jenkins. */
+    /** For people: the build, or the job where it waits in Jenkins' queue. */
+    @CheckForNull
+    public String getBuildName() {
+        if (build != null) {
+            return build.getFullDisplayName();
+        }
+        return job == null ? null : job.getFullDisplayName();
+    }
+
+    /** Address of what {@link #getBuildName} names, below the one of Jenkins. */
     @CheckForNull
     public String getBuildPath() {
-        return build == null ? null : build.getUrl();
+        if (build != null) {
+            return build.getUrl();
+        }
+        return job == null ? null : job.getUrl();
     }
 
     /** Address of what the run has written so far, below the one of Jenkins; null where there is nothing. */

@@ -84,11 +84,24 @@ public final class QueueDesk {
         return build(owner.label());
     }
 
+    /** The job whose next build waits in Jenkins' queue; empty for other owners, and where the current user may not read it. */
+    public static Optional<Item> waitingJob(Owner owner) {
+        ItemLabel label = ItemLabel.parse(owner.label());
+        if (label == null) {
+            return Optional.empty();
+        }
+        Item job;
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            job = Jenkins.get().getItemByFullName(label.job());
+        }
+        return Optional.ofNullable(job).filter(known -> known.hasPermission(Item.READ));
+    }
+
     /** As {@link #build(Owner)}, for an owner's label. */
     public static Optional<Run<?, ?>> build(String label) {
         Run<?, ?> build;
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            build = Run.fromExternalizableId(label);
+            build = Run.fromExternalizableId(ItemLabel.build(label));
         } catch (IllegalArgumentException notABuild) {
             return Optional.empty();
         }

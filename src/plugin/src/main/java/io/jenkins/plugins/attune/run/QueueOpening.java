@@ -45,6 +45,7 @@ public final class QueueOpening extends ItemListener {
                             () -> RunThreads.get().execute(() -> start(queues)),
                             LIMIT.toMillis(),
                             TimeUnit.MILLISECONDS);
+            queues.adoptItems();
             queues.hasSilentBuilds(upTo); // to look a build up loads it, also where the list of pipelines has lost it
             hear(queues, upTo, true);
         } catch (IOException e) {
@@ -85,5 +86,6 @@ public final class QueueOpening extends ItemListener {
         } catch (IOException e) {
             LOGGER.log(Level.SEVERE, "the queues cannot be opened", e);
         }
+        ItemTickets.get().open();
     }
 }

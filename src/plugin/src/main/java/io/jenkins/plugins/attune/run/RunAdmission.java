@@ -7,10 +7,13 @@ import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Patience;
 import io.jenkins.plugins.attune.engine.queue.Request;
+import io.jenkins.plugins.attune.engine.queue.TicketState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * The way of one run to its slots: prepared first, so that a wrong call waits for nothing, then in line where it has to
@@ -48,22 +51,28 @@ final class RunAdmission {
 
     /** Begins the run, now or when its turn comes; for a thread of {@link RunThreads}. */
     void enter() throws AttuneException, IOException, InterruptedException {
+        HeldSlots held = HeldSlots.of(owner.applicant().build());
         RunLaunch launch = preparing.prepare();
         ready.set(launch);
         try {
-            List<Claim> claims = RunQueues.get().needed(launch.slots().claims());
-            if (claims.isEmpty()) {
+            Map<Boolean, List<Claim>> claims = RunQueues.get().needed(launch.slots().claims()).stream()
+                    .collect(Collectors.partitioningBy(held::covers));
+            ticket.share(held, claims.get(true));
+            List<Claim> missing = claims.get(false);
+            if (missing.isEmpty()) {
                 beginReady();
                 return;
             }
             String action = launch.plan().action().ref().toString();
-            enter(owner.applicant().news(action, request(claims, launch.slots().patience())));
+            boolean ahead = launch.slots().nested() || !held.isEmpty();
+            enter(owner.applicant().news(action, request(missing, launch.slots().patience(), ahead)));
         } finally {
             discardReady();
         }
     }
 
-    private Request request(List<Claim> claims, @CheckForNull Duration patience) throws InvalidQueueKeyException {
+    private Request request(List<Claim> claims, @CheckForNull Duration patience, boolean ahead)
+            throws InvalidQueueKeyException {
         if (claims.size() > Request.MAX_CLAIMS) {
             throw new InvalidQueueKeyException(
                     "the run would stand in " + claims.size() + " queues, and at most " + Request.MAX_CLAIMS
@@ -74,7 +83,7 @@ final class RunAdmission {
                 Duration.ofSeconds(AttuneConfiguration.get().getConcurrency().getWaitLimit());
         boolean shorter = patience != null && patience.compareTo(longest) < 0;
         Applicant applicant = owner.applicant();
-        return new Request(applicant.id(), claims, applicant.owner(), Patience.of(shorter ? patience : longest));
+        return new Request(applicant.id(), claims, applicant.owner(), Patience.of(shorter ? patience : longest), ahead);
     }
 
     private void enter(WaitNews news) throws AttuneException, IOException {
@@ -84,8 +93,19 @@ final class RunAdmission {
             owner.watch().preparing();
             owner.task(() -> turn(launch, refusal));
         });
+        sayWhyOnExecutor(news);
         if (owner.isStopping()) {
             ticket.leaveLine();
+        }
+    }
+
+    private void sayWhyOnExecutor(WaitNews news) {
+        Applicant applicant = owner.applicant();
+        if (RunQueues.get().state(applicant.id()) == TicketState.WAITING) {
+            String why = HeldSlots.whyOnExecutor(applicant.build(), news.request().claims());
+            if (why != null) {
+                news.holdsExecutor(why);
+            }
         }
     }
 

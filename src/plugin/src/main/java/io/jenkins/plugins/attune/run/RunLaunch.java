@@ -43,8 +43,9 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
      *
      * @param claims the slots, as far as anybody asks for something
      * @param patience how long it may wait for them, as the step wants it; null where it does not care
+     * @param nested whether enclosing blocks hold slots meanwhile
      */
-    record Slots(List<Claim> claims, @CheckForNull Duration patience) {
+    record Slots(List<Claim> claims, @CheckForNull Duration patience, boolean nested) {
         Slots {
             claims = List.copyOf(claims);
         }
@@ -109,7 +110,8 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
         List<Claim> claims = all.stream()
                 .filter(claim -> !place.held().contains(claim.key()))
                 .toList();
-        return new Slots(claims, seconds == null ? null : Duration.ofSeconds(seconds));
+        Duration patience = seconds == null ? null : Duration.ofSeconds(seconds);
+        return new Slots(claims, patience, !place.held().isEmpty());
     }
 
     /** What is wrong may quote what was given; a secret is no part of it even so. */

@@ -7,8 +7,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.config.ByteSize;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
+import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.queue.KeyPattern;
 import io.jenkins.plugins.attune.engine.run.AskedLimits;
+import io.jenkins.plugins.attune.engine.run.EarlyValues;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.RunCall;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +55,20 @@ final class RunOrders {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InvalidParametersException(String.valueOf(e.getMessage()), null, null, e);
         }
+    }
+
+    /** What keys of queues may be made of while variables of the build are still in the values. */
+    static KeyPattern.Values earlyValues(RunOrder order, Action action) {
+        ObjectNode known = new ObjectMapper().valueToTree(PlainValue.map(order.parameters()));
+        Set<String> unknown = new TreeSet<>();
+        known.properties().removeIf(entry -> holdsVariable(entry.getValue()) && unknown.add(entry.getKey()));
+        return EarlyValues.of(action, known, unknown, order.credentials().keySet());
+    }
+
+    private static boolean holdsVariable(JsonNode value) {
+        return value.isTextual()
+                ? value.textValue().indexOf('$') >= 0
+                : value.valueStream().anyMatch(RunOrders::holdsVariable);
     }
 
     private static AskedLimits limits(RunOrder.Limits limits) {

@@ -27,7 +27,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +37,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -89,7 +92,13 @@ public final class RunQueues implements QueueListener {
         return ExtensionList.lookupSingleton(RunQueues.class);
     }
 
-    synchronized Queues queues() throws IOException {
+    /** Waits for nobody once they are open. */
+    Queues queues() throws IOException {
+        Queues known = queues;
+        return known == null ? openedNow() : known;
+    }
+
+    private synchronized Queues openedNow() throws IOException {
         Queues open = queues;
         if (open == null) {
             Path directory = Jenkins.get().getRootDir().toPath().resolve("attune");
@@ -225,12 +234,27 @@ public final class RunQueues implements QueueListener {
         }
     }
 
+    /** The slots that were offered are taken; false where the offer is gone. */
+    boolean confirm(String id) {
+        try {
+            return queues().confirm(id);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the queues cannot be opened", e);
+            return false;
+        }
+    }
+
     /** Gives the slots back, or leaves the line. */
     void leave(String id, Outcome outcome) {
+        leave(id, key -> outcome);
+    }
+
+    /** As {@link #leave(String, Outcome)}, for a ticket of several runs; outcomes by the keys of the queues. */
+    void leave(String id, Function<String, Outcome> outcomes) {
         owners.remove(id);
         try {
             Queues open = queues();
-            if (!open.release(id, outcome)) {
+            if (!open.release(id, outcomes)) {
                 open.cancel(id);
             }
         } catch (IOException e) {
@@ -250,8 +274,16 @@ public final class RunQueues implements QueueListener {
 
     /** Takes the slots back from whoever is no more: a build that was deleted, or killed together with its steps. */
     void reconcile() throws IOException {
+        ItemTickets.get().sweep();
         long upTo = lastNumber();
         drop(upTo, ticket -> lives(ticket) && (!everybodyHeard || owners.find(ticket.id()) != null));
+    }
+
+    /** Has items of Jenkins' queue, and what their builds left, claim their tickets. */
+    void adoptItems() throws IOException {
+        Map<String, Ticket> tickets = new HashMap<>();
+        all().forEach(ticket -> tickets.put(ticket.id(), ticket));
+        FreestyleRecovery.adopt(tickets.values());
     }
 
     /** Whether a build goes on that has a ticket, and did not claim it. */
@@ -281,7 +313,11 @@ public final class RunQueues implements QueueListener {
                 .flatMap(view -> Stream.concat(view.holders().stream(), view.waiting().stream()));
     }
 
-    private static boolean lives(Ticket ticket) {
+    private boolean lives(Ticket ticket) {
+        TicketOwner owner = owners.find(ticket.id());
+        if (ItemTicketId.isOne(ticket.id()) || owner != null && owner.needsNoBuild()) {
+            return owner != null;
+        }
         Run<?, ?> build = Run.fromExternalizableId(ticket.owner().label());
         return build != null && build.isLogUpdated();
     }
@@ -298,6 +334,14 @@ public final class RunQueues implements QueueListener {
         WaitBoard told = board;
         if (told != null) {
             told.remove(ticket.id());
+        }
+    }
+
+    @Override
+    public void offered(Ticket ticket) {
+        TicketOwner owner = owners.find(ticket.id());
+        if (owner != null) {
+            owner.offered();
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.engine.queue.Reclaim;
 import io.jenkins.plugins.attune.engine.queue.Request;
@@ -17,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +46,8 @@ final class RunTicket implements TicketOwner {
 
     @CheckForNull
     private volatile Exception refusal;
+
+    private volatile HeldSlots ofBuild = HeldSlots.NONE;
 
     /** Told once, by any thread; must not block. */
     interface Turn {
@@ -78,6 +82,17 @@ final class RunTicket implements TicketOwner {
         } else if (ticket.state() == TicketState.WAITING) {
             RunQueues.get().announce(news);
         }
+    }
+
+    /** What the build holds counts for this run; the ticket is for what is missing. */
+    void share(HeldSlots slots, List<Claim> claims) throws IOException {
+        ofBuild = slots;
+        slots.use(claims, directory);
+    }
+
+    /** Has the queues of what was shared told how the run ended; twice is the same as once. */
+    void tellShared(@CheckForNull RunReport end) {
+        ofBuild.ended(run.outcome(end));
     }
 
     private void write(String text) throws IOException {
@@ -126,6 +141,13 @@ final class RunTicket implements TicketOwner {
 
     /** How it came to the slots that it holds; nothing where it needs none. */
     RunMemo.Turn turn() {
+        RunMemo.Turn own = ownTurn();
+        List<String> keys = new ArrayList<>(own.queues());
+        ofBuild.used().forEach(claim -> keys.add(claim.key()));
+        return new RunMemo.Turn(own.waitedMillis() + ofBuild.waited().toMillis(), keys);
+    }
+
+    private RunMemo.Turn ownTurn() {
         return asked.get()
                 ? RunQueues.get().ticket(id).map(RunTicket::turn).orElse(RunMemo.Turn.NONE)
                 : RunMemo.Turn.NONE;
@@ -141,8 +163,17 @@ final class RunTicket implements TicketOwner {
 
     /** What the console is told when its turn has come. */
     List<String> notes(String subject) {
+        List<String> notes = new ArrayList<>();
+        if (!ofBuild.waited().isZero()) {
+            notes.add(WaitNews.waitedAsItem(subject, ofBuild.waited()));
+        }
+        List<Claim> claims = new ArrayList<>(ofBuild.used());
         Request known = request;
-        return known == null ? List.of() : WaitNews.turn(subject, turn(), known.claims(), RunQueues.get()::policy);
+        if (known != null) {
+            claims.addAll(known.claims());
+        }
+        notes.addAll(WaitNews.turn(subject, ownTurn(), claims, RunQueues.get()::policy));
+        return notes;
     }
 
     /** Leaves the line, which ends the run; false where it holds its slots already, or never asked for any. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.attune.engine.execution.RunObserver;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,32 +40,44 @@ final class UnseenRun {
 
     /** @param patience how long its agent may take to come back */
     static void end(RunMemo run, Duration patience) {
-        NodeReturn.await(
-                run.machine(),
-                patience,
-                computer -> RunThreads.get().execute(() -> stop(run, computer)),
-                () -> tellThatItGoesOn(run, null));
+        end(run, patience, () -> {});
     }
 
-    private static void stop(RunMemo run, Computer computer) {
+    /** @param gone told once, when the run has ended, or when nothing more can be done about it */
+    static void end(RunMemo run, Duration patience, Runnable gone) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        end.thenRun(gone);
+        NodeReturn.await(
+                run.machine(), patience, computer -> stop(run, computer, end), () -> tellThatItGoesOn(run, null, end));
+    }
+
+    private static void stop(RunMemo run, Computer computer, CompletableFuture<Void> end) {
         VirtualChannel channel = computer.getChannel();
         if (channel == null) {
-            tellThatItGoesOn(run, null);
+            tellThatItGoesOn(run, null, end);
             return;
         }
-        RunObserver deaf = channel.export(RunObserver.class, new DeafObserver());
+        RunObserver deaf = channel.export(RunObserver.class, new DeafObserver(end));
         try {
             channel.call(new ResumeRun(run.trace(), NO_OUTPUT, deaf)).stop();
+            Timer.get()
+                    .schedule(
+                            () -> tellThatItGoesOn(run, null, end),
+                            BuildRun.STOP_LIMIT.toSeconds(),
+                            TimeUnit.SECONDS);
         } catch (IOException | RuntimeException e) {
-            tellThatItGoesOn(run, e);
+            tellThatItGoesOn(run, e, end);
         } catch (InterruptedException e) {
-            tellThatItGoesOn(run, e);
+            tellThatItGoesOn(run, e, end);
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void tellThatItGoesOn(RunMemo run, @CheckForNull Throwable why) {
-        String id = run.trace().executionId();
-        LOGGER.log(Level.WARNING, why, () -> "run " + id + " goes on until its time limit, unseen");
+    private static void tellThatItGoesOn(RunMemo run, @CheckForNull Throwable why, CompletableFuture<Void> end) {
+        if (!end.isDone()) {
+            String id = run.trace().executionId();
+            LOGGER.log(Level.WARNING, why, () -> "run " + id + " goes on until its time limit, unseen");
+            end.complete(null);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Request;
 import io.jenkins.plugins.attune.engine.queue.Ticket;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -123,8 +124,7 @@ final class WaitNews {
             String subject, RunMemo.Turn turn, List<Claim> claims, Function<Claim, AppliedPolicy> policies) {
         List<String> notes = new ArrayList<>();
         if (turn.waitedMillis() > 0) {
-            long tenths = turn.waitedMillis() / MILLIS_PER_TENTH;
-            notes.add(subject + " waited " + tenths / 10 + "." + tenths % 10 + " seconds for its turn");
+            notes.add(subject + " waited " + seconds(turn.waitedMillis()) + " for its turn");
         }
         String named = claims.stream()
                 .filter(claim -> !QueueNames.isReserved(claim.key()))
@@ -134,6 +134,21 @@ final class WaitNews {
             notes.add(subject + " has its turn in the queue " + named);
         }
         return notes;
+    }
+
+    /** How long a build waited before it had an executor. */
+    static String waitedAsItem(String subject, Duration waited) {
+        return subject + " waited " + seconds(waited.toMillis()) + " in Jenkins' queue for its turn";
+    }
+
+    private static String seconds(long millis) {
+        long tenths = millis / MILLIS_PER_TENTH;
+        return tenths / 10 + "." + tenths % 10 + " seconds";
+    }
+
+    /** Says why an executor is kept meanwhile. */
+    void holdsExecutor(String why) {
+        say(subject + " waits on its executor, and not in Jenkins' queue: " + why);
     }
 
     private void say(String text) {
