@@ -30,8 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.springframework.security.core.Authentication;
@@ -47,8 +45,6 @@ import org.springframework.security.core.Authentication;
 public final class BuildRun {
     /** How long a stopped run may take: the grace it has to end by itself, and time for the news to travel. */
     public static final Duration STOP_LIMIT = RunLimits.DEFAULT_GRACE.plusSeconds(30);
-
-    private static final Logger LOGGER = Logger.getLogger(BuildRun.class.getName());
 
     private final String id;
     private final Run<?, ?> build;
@@ -237,19 +233,10 @@ public final class BuildRun {
     private void find(@CheckForNull Recall memory) throws AttuneException, IOException, InterruptedException {
         RunMemo found = RunMemo.load(directory());
         if (found == null) {
-            RunRecall.goOn(memory, ticket, new RunRecall.Steps() {
-                @Override
-                public void enter(RunOrder order, BuildPlace place)
-                        throws AttuneException, IOException, InterruptedException {
-                    BuildRun.this.enter(order, place);
-                }
-
-                @Override
-                public void begin(RunOrder order, BuildPlace place)
-                        throws AttuneException, IOException, InterruptedException {
-                    BuildRun.this.begin(prepare(order, place), place);
-                }
-            });
+            RunRecall.goOn(
+                    memory,
+                    ticket,
+                    new RunRecall.Steps(this::enter, (order, place) -> begin(prepare(order, place), place)));
             return;
         }
         audit.prepared(found);
@@ -390,15 +377,14 @@ public final class BuildRun {
     }
 
     private RunMemo requireMemo() {
-        RunMemo known = memo;
-        if (known == null) {
-            throw new IllegalStateException("run " + id + " has not been prepared");
-        }
-        return known;
+        return required(memo);
     }
 
     private BuildOutput requireOutput() {
-        BuildOutput known = output;
+        return required(output);
+    }
+
+    private <T> T required(@CheckForNull T known) {
         if (known == null) {
             throw new IllegalStateException("run " + id + " has not been prepared");
         }
@@ -406,23 +392,7 @@ public final class BuildRun {
     }
 
     private void task(RunLink.Step step) {
-        RunThreads.get().execute(() -> {
-            try {
-                step.run();
-            } catch (AttuneException e) {
-                fail(new RunLaunch.RefusedException(e.describe(), e));
-            } catch (InterruptedException e) {
-                // Jenkins goes down; a pipeline tells of it when it is resumed.
-                LOGGER.log(Level.FINE, e, () -> "run " + id + " was interrupted");
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                failed(e);
-            } catch (Error e) {
-                // Whatever it is, the build must not wait for ever.
-                fail(e);
-                throw e;
-            }
-        });
+        RunThreads.execute(id, step, this::failed, this::fail);
     }
 
     /** A connection that goes in the middle of a call is told of by its listener, too. */

@@ -43,6 +43,9 @@ public record QueueCall(
 
     Patience patience() {
         Integer seconds = timeoutSeconds;
+        if (seconds != null && seconds < 1) {
+            throw new IllegalArgumentException("timeout must be at least 1 second, and is " + seconds);
+        }
         return seconds == null ? Patience.ENDLESS : Patience.of(Duration.ofSeconds(seconds));
     }
 

@@ -20,14 +20,18 @@ final class RunRecall {
     private final RunLink.Owner run;
     private final Steps steps;
 
-    /** How a run is begun. */
-    interface Steps {
-        /** From the beginning, where it had no ticket yet. */
-        void enter(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException;
-
-        /** It has its slots. */
-        void begin(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException;
+    /** Something that is done with the run where it is to be. */
+    interface Step {
+        void on(RunOrder order, BuildPlace place) throws AttuneException, IOException, InterruptedException;
     }
+
+    /**
+     * How a run is begun.
+     *
+     * @param enter from the beginning, where it had no ticket yet
+     * @param begin where it has its slots
+     */
+    record Steps(Step enter, Step begin) {}
 
     private interface Action {
         void on(BuildPlace place) throws AttuneException, IOException, InterruptedException;
@@ -56,7 +60,7 @@ final class RunRecall {
         if (ticket.isAsked()) {
             ticket.await(order.action(), refusal -> run.task(() -> turn(refusal)));
         } else {
-            there(place -> steps.enter(order, place), TRIES);
+            there(place -> steps.enter().on(order, place), TRIES);
         }
     }
 
@@ -64,7 +68,7 @@ final class RunRecall {
         if (refusal != null) {
             throw refusal;
         }
-        there(place -> steps.begin(order, place), TRIES);
+        there(place -> steps.begin().on(order, place), TRIES);
     }
 
     private void there(Action action, int tries) throws AttuneException, IOException, InterruptedException {

@@ -56,8 +56,11 @@ final class WaitBoard {
     }
 
     void add(WaitNews news) {
-        if (all.putIfAbsent(news.request().id(), news) == null) {
-            keys(news).forEach(key -> watched.merge(key, 1, Integer::sum));
+        // First, because whoever takes it out again counts them back.
+        keys(news).forEach(key -> watched.merge(key, 1, Integer::sum));
+        if (all.putIfAbsent(news.request().id(), news) != null) {
+            forget(news);
+        } else {
             schedule(System.nanoTime() + FIRST.toNanos());
             if (queues.state(news.request().id()) != TicketState.WAITING) {
                 remove(news.request().id()); // it waited for a moment only
@@ -68,8 +71,12 @@ final class WaitBoard {
     void remove(String id) {
         WaitNews news = all.remove(id);
         if (news != null) {
-            keys(news).forEach(key -> watched.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1));
+            forget(news);
         }
+    }
+
+    private void forget(WaitNews news) {
+        keys(news).forEach(key -> watched.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1));
     }
 
     /** Called often. */
@@ -88,15 +95,23 @@ final class WaitBoard {
     }
 
     private synchronized void schedule(long at) {
-        if (pending != null && !pending.isDone() && pendingAt - at <= 0) {
-            return;
-        }
         if (pending != null) {
+            if (pendingAt - at <= 0) {
+                return;
+            }
             pending.cancel(false);
         }
         pendingAt = at;
         long delay = Math.max(0, at - System.nanoTime());
-        pending = alarms.schedule(() -> threads.execute(this::tell), delay, TimeUnit.NANOSECONDS);
+        pending = alarms.schedule(this::rang, delay, TimeUnit.NANOSECONDS);
+    }
+
+    /** Before anything is looked at: what changes from now on sets a time of its own. */
+    private void rang() {
+        synchronized (this) {
+            pending = null;
+        }
+        threads.execute(this::tell);
     }
 
     private synchronized boolean movesAreDue() {
@@ -122,9 +137,9 @@ final class WaitBoard {
             }
         } finally {
             telling.set(false);
-        }
-        if (!moved.isEmpty()) {
-            schedule(nextMoves());
+            if (!moved.isEmpty()) {
+                schedule(nextMoves());
+            }
         }
     }
 
