@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
 import io.jenkins.plugins.attune.engine.queue.AppliedPolicy;
 import io.jenkins.plugins.attune.engine.queue.Claim;
@@ -15,7 +16,7 @@ import java.time.Duration;
  * @param key of the queue
  * @param limit null for one, where nobody else asks for another
  * @param maxWaiting null for as many as come
- * @param timeoutSeconds how long it waits; null for as long as it takes
+ * @param timeoutSeconds how long it waits; null for the administrator's limit
  */
 public record QueueCall(
         String key,
@@ -43,10 +44,8 @@ public record QueueCall(
 
     Patience patience() {
         Integer seconds = timeoutSeconds;
-        if (seconds != null && seconds < 1) {
-            throw new IllegalArgumentException("timeout must be at least 1 second, and is " + seconds);
-        }
-        return seconds == null ? Patience.ENDLESS : Patience.of(Duration.ofSeconds(seconds));
+        return Patience.of(Duration.ofSeconds(
+                seconds == null ? AttuneConfiguration.get().getConcurrency().getWaitLimit() : seconds));
     }
 
     /** @throws IllegalArgumentException where a number is out of its bounds */
