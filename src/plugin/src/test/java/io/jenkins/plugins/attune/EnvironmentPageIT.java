@@ -54,7 +54,8 @@ class EnvironmentPageIT {
 
     @BeforeEach
     void connect() throws Exception {
-        agent = rule.createOnlineSlave();
+        agent = rule.createSlave("agent-" + UUID.randomUUID(), "", null);
+        rule.waitOnline(agent);
         Wheel.write(wheels, "tool", "1.0");
         PackageSources sources = new PackageSources();
         sources.setWheels(wheels.toString());
@@ -136,7 +137,8 @@ class EnvironmentPageIT {
 
         HtmlPage page = client.goTo(url());
 
-        assertThat(table(page).asNormalizedText()).contains("Failed", "can't be built", "<b>nothing</b>");
+        assertThat(table(page).asNormalizedText()).contains("Failed", "ERROR: ", "<b>nothing</b>");
+        assertThat(table(page).getTextContent()).contains("the environment of pack wants", "can't be built");
         assertThat(table(page).getElementsByTagName("b")).isEmpty();
         HtmlAnchor log = page.getAnchors().stream()
                 .filter(anchor -> anchor.getHrefAttribute().startsWith("log?id="))

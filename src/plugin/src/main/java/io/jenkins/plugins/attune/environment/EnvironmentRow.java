@@ -3,10 +3,15 @@ package io.jenkins.plugins.attune.environment;
 import hudson.Util;
 import io.jenkins.plugins.attune.engine.environment.EnvironmentStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One environment as the page of its agent shows it. */
 public final class EnvironmentRow {
+    /** How pip, uv and npm begin such a line. */
+    private static final Pattern COMPLAINT = Pattern.compile("(?:npm )?err(?:or|!)", Pattern.CASE_INSENSITIVE);
+
     private final EnvironmentStatus status;
 
     EnvironmentRow(EnvironmentStatus status) {
@@ -60,9 +65,13 @@ public final class EnvironmentRow {
         return status.details().problem();
     }
 
-    /** Its last line, with which installers say what they miss. */
+    /** The line of it in which the installer says what it misses, or else the first. */
     public String getGist() {
-        return status.details().problem().strip().lines().reduce("", (before, line) -> line);
+        List<String> lines = getProblem().strip().lines().toList();
+        return lines.stream()
+                .filter(line -> COMPLAINT.matcher(line).lookingAt())
+                .reduce((before, line) -> line)
+                .orElse(lines.isEmpty() ? "" : lines.get(0));
     }
 
     public boolean isLogged() {
