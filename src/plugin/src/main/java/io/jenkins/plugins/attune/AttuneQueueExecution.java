@@ -58,7 +58,7 @@ final class AttuneQueueExecution extends StepExecution implements QueueMember, B
     private volatile boolean begun;
 
     @CheckForNull
-    private BodyExecution body;
+    private volatile BodyExecution body;
 
     /** How the body ended, for a restart before the pipeline has heard of it. */
     @CheckForNull
@@ -146,11 +146,16 @@ final class AttuneQueueExecution extends StepExecution implements QueueMember, B
             return;
         }
         try {
-            body = getContext()
+            BodyExecution started = getContext()
                     .newBodyInvoker()
                     .withContext(HeldQueues.of(getContext().get(HeldQueues.class), key))
                     .withCallback(new Body(this))
                     .start();
+            body = started;
+            Throwable late = interruption;
+            if (late != null) {
+                started.cancel(late); // told while the body could not be found yet
+            }
         } catch (IOException | InterruptedException | RuntimeException e) {
             leave(Outcome.UNKNOWN);
             fail(e);
