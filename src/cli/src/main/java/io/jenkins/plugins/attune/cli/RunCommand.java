@@ -14,6 +14,7 @@ import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
 import io.jenkins.plugins.attune.engine.run.AskedLimits;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.RunCall;
+import io.jenkins.plugins.attune.engine.run.RunKeySet;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,10 +47,16 @@ import picocli.CommandLine.Parameters;
             "the variable in the environment of this command; file: and prompt leave no",
             "such trace. file: may name a pipe, such as <(pass show token).",
             "",
+            "@|bold Keys|@",
+            "Many published actions take no secret, but the reference of a key that they",
+            "ask the platform for. --key answers for the platform, on this machine and for",
+            "this run only; attune show tells of an action which key it wants.",
+            "",
             "@|bold Examples:|@",
             "  attune run core.echo message='hello'",
             "  attune run core.http_request url=https://example.org --json | jq .output",
             "  attune run core.http_request --params request.yaml method=POST",
+            "  attune run vault.health --key vault_credentials=file:vault.json",
             "  attune run my.deploy version=3 --secret token=env:TOKEN --timeout 10m",
         },
         exitCodeListHeading =
@@ -90,6 +97,13 @@ final class RunCommand extends AttuneCommand {
             paramLabel = "NAME=SOURCE",
             description = "A secret parameter, read from env:VARIABLE, file:PATH or prompt.")
     private List<String> secrets = new ArrayList<>();
+
+    @Option(
+            names = "--key",
+            paramLabel = "REF=SOURCE",
+            description = "A key that the action asks the platform for, read from env:VARIABLE, file:PATH or prompt; "
+                    + "an object where the text is one in JSON.")
+    private List<String> keys = new ArrayList<>();
 
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "A variable for the action's environment.")
     private List<String> variables = new ArrayList<>();
@@ -141,9 +155,12 @@ final class RunCommand extends AttuneCommand {
         AskedLimits limits = new AskedLimits(timeout, logLimit, null, resultLimit);
         RunCall.Options options = new RunCall.Options(limits, LimitPolicy.widest(), environment, strictOutput, false);
         InstallSettings settings = install.settings(surroundings());
-        RunCall call = new RunCall(ref, parameters(resolved, given), readSecrets(resolved), options);
-        try (RunPlan plan = RunPlan.of(catalog, call)) {
-            return new RunSession(surroundings(), sources.core(), settings, json).run(plan);
+        ObjectNode parameters = parameters(resolved, given);
+        try (RunKeySet bound = KeyArguments.read(surroundings(), keys)) {
+            RunCall call = new RunCall(ref, parameters, readSecrets(resolved), options);
+            try (RunPlan plan = RunPlan.of(catalog, call, bound)) {
+                return new RunSession(surroundings(), sources.core(), settings, json).run(plan);
+            }
         }
     }
 
@@ -164,6 +181,6 @@ final class RunCommand extends AttuneCommand {
                 .property(name)
                 .filter(property -> property.delivery() == ParameterDelivery.FILE)
                 .isPresent();
-        return new SecretArguments(surroundings(), toFile).read(secrets);
+        return SecretArguments.forParameters(surroundings(), toFile).read(secrets);
     }
 }

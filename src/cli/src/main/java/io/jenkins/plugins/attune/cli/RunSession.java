@@ -55,7 +55,7 @@ final class RunSession {
             byte[] document = plan.document(request);
             ActionRun run =
                     ActionRun.start(request, observer, surroundings.services().get());
-            run.deliver(document);
+            run.deliver(document, plan.keys());
             started.complete(run);
             observer.onBrokenOutput(stop);
             RunOutcome outcome;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Fetches the secrets that {@code --secret} names; none is ever part of an argument or of a message.
+ * Fetches the secrets that {@code --secret} and {@code --key} name; none is ever part of an argument or of a message.
  *
  * <p>A variable can't be read without a {@code String}, which stays in memory for a while; files and prompts can.
  */
@@ -20,16 +20,26 @@ final class SecretArguments {
 
     private final Surroundings surroundings;
     private final InputFiles files;
+    private final String kind;
     private final Predicate<String> exact;
 
-    /** @param exact tells of a parameter whether a file's content is passed on to the last byte */
-    SecretArguments(Surroundings surroundings, Predicate<String> exact) {
+    private SecretArguments(Surroundings surroundings, String kind, Predicate<String> exact) {
         this.surroundings = surroundings;
+        this.kind = kind;
         this.exact = exact;
         this.files = new InputFiles(surroundings);
     }
 
-    /** The secrets by parameter; the caller closes them. */
+    /** @param exact tells of a parameter whether a file's content is passed on to the last byte */
+    static SecretArguments forParameters(Surroundings surroundings, Predicate<String> exact) {
+        return new SecretArguments(surroundings, "secret", exact);
+    }
+
+    static SecretArguments forKeys(Surroundings surroundings) {
+        return new SecretArguments(surroundings, "key", name -> false);
+    }
+
+    /** The secrets by name; the caller closes them. */
     Map<String, SecretValue> read(List<String> arguments) throws UsageException, IOException {
         Map<String, SecretValue> secrets = new TreeMap<>();
         boolean done = false;
@@ -38,7 +48,7 @@ final class SecretArguments {
                 int sign = argument.indexOf('=');
                 String name = sign < 0 ? argument : argument.substring(0, sign);
                 if (secrets.containsKey(name)) {
-                    throw new UsageException("the secret '" + name + "' is given twice", null);
+                    throw new UsageException("the " + kind + " '" + name + "' is given twice", null);
                 }
                 secrets.put(name, fetch(name, sign < 0 ? "" : argument.substring(sign + 1)));
             }
@@ -62,27 +72,31 @@ final class SecretArguments {
             return fromVariable(name, source.substring(FROM_VARIABLE.length()));
         }
         if (source.startsWith(FROM_FILE)) {
-            byte[] content = files.read(source.substring(FROM_FILE.length()), "the secret '" + name + "'");
+            byte[] content = files.read(source.substring(FROM_FILE.length()), "the " + kind + " '" + name + "'");
             return SecretValue.taking(exact.test(name) ? content : withoutNewline(content));
         }
         throw unknownSource(name);
     }
 
     /** The source stays out of the message: whoever gets this wrong has put the secret there. */
-    private static UsageException unknownSource(String name) {
+    private UsageException unknownSource(String name) {
         String shown = name.isEmpty() ? "name" : name;
         return new UsageException(
-                "--secret says where a secret is to be read, never the secret itself",
-                "Give it as --secret " + shown + "=env:VARIABLE, --secret " + shown + "=file:PATH or --secret " + shown
+                "--" + kind + " says where a secret is to be read, never the secret itself",
+                "Give it as " + option(shown) + "=env:VARIABLE, " + option(shown) + "=file:PATH or " + option(shown)
                         + "=prompt.");
+    }
+
+    private String option(String name) {
+        return "--" + kind + " " + name;
     }
 
     private SecretValue ask(String name) throws UsageException {
         char[] typed = surroundings.terminal().prompt().ask(name + ": ");
         if (typed == null) {
             throw new UsageException(
-                    "the secret '" + name + "' is to be typed in, and there is no terminal",
-                    "Give it as --secret " + name + "=env:VARIABLE or --secret " + name + "=file:PATH.");
+                    "the " + kind + " '" + name + "' is to be typed in, and there is no terminal",
+                    "Give it as " + option(name) + "=env:VARIABLE or " + option(name) + "=file:PATH.");
         }
         return wiping(typed);
     }
@@ -91,8 +105,8 @@ final class SecretArguments {
         String value = surroundings.environment().apply(variable);
         if (value == null) {
             throw new UsageException(
-                    "the secret '" + name + "' is to come from the environment, and its variable is not set",
-                    "Name the variable without a dollar sign: --secret " + name + "=env:VARIABLE.");
+                    "the " + kind + " '" + name + "' is to come from the environment, and its variable is not set",
+                    "Name the variable without a dollar sign: " + option(name) + "=env:VARIABLE.");
         }
         return wiping(value.toCharArray());
     }

@@ -13,7 +13,7 @@ final class Services {
     }
 
     /**
-     * Ends the thread that waits for the kernel, where there is one; no run may follow in this process.
+     * Ends the threads that wait for the kernel, where there are some; no run may follow in this process.
      *
      * <p>A virtual machine that ends gives threads outside Java code 300 ms to come back first, which would double the
      * time of a short run.
@@ -21,7 +21,11 @@ final class Services {
     void close() throws Exception {
         if (used.get()) {
             AutoCloseable watcher = get().watcher();
-            watcher.close();
+            try {
+                watcher.close();
+            } finally {
+                get().keys().close();
+            }
         }
     }
 }

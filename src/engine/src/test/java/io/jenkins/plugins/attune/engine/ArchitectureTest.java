@@ -40,7 +40,7 @@ class ArchitectureTest {
     @Test
     void whatRunsOnAnAgentNeedsTheJdkOnly() {
         classes()
-                .that(resideInAnyPackage(BASE + ".execution", BASE + ".environment", BASE + ".error")
+                .that(resideInAnyPackage(BASE + ".execution", BASE + ".environment", BASE + ".error", BASE + ".keys")
                         .or(resideInAnyPackage(BASE + ".runtime").and(not(simpleNameEndingWith("Reader"))))
                         .or(simpleName("PackSnapshot")
                                 .or(simpleName("PackStore"))
@@ -49,7 +49,9 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "com.sun.net.httpserver..",
                         "edu.umd.cs.findbugs.annotations..",
+                        BASE + ".keys",
                         BASE + ".execution",
                         BASE + ".environment",
                         BASE + ".error",
@@ -63,7 +65,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(BASE + ".pack")
                 .check(ENGINE);
         noClasses()
-                .that(resideInAnyPackage(BASE + ".environment"))
+                .that(resideInAnyPackage(BASE + ".environment", BASE + ".keys"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(BASE + ".execution")

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.attune.engine.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Writes parameters as JSON on one line, and as YAML, which are the same but for three things: YAML gets one line for
@@ -16,11 +20,28 @@ final class JsonDocument {
     private final Parameters parameters;
     private final SensitiveOutput out;
     private final boolean yaml;
+    private final Consumer<String> texts;
 
     private JsonDocument(Parameters parameters, SensitiveOutput out, boolean yaml) {
+        this(parameters, out, yaml, text -> Text.json(text, out));
+    }
+
+    private JsonDocument(Parameters parameters, SensitiveOutput out, boolean yaml, Consumer<String> texts) {
         this.parameters = parameters;
         this.out = out;
         this.yaml = yaml;
+        this.texts = texts;
+    }
+
+    /** One value as JSON, the texts in it written by the caller. */
+    static void json(JsonNode node, SensitiveOutput out, Consumer<String> texts) {
+        Parameters none = new Parameters(JsonNodeFactory.instance.objectNode(), new TreeMap<>(), Set.of());
+        new JsonDocument(none, out, false, texts).value(node);
+    }
+
+    /** One value as JSON. */
+    static void json(JsonNode node, SensitiveOutput out) {
+        json(node, out, text -> Text.json(text, out));
     }
 
     static void writeJson(Parameters parameters, SensitiveOutput out) throws CharacterCodingException {
@@ -70,7 +91,7 @@ final class JsonDocument {
         switch (node.getNodeType()) {
             case OBJECT -> object(node);
             case ARRAY -> array(node);
-            case STRING -> Text.json(node.textValue(), out);
+            case STRING -> texts.accept(node.textValue());
             case NUMBER -> out.print(number(node));
             case BOOLEAN -> out.print(node.booleanValue() ? "true" : "false");
             default -> out.print("null");

@@ -42,7 +42,8 @@ public final class SecretObject {
         }
     }
 
-    private static void text(SecretValue part, SensitiveOutput out) {
+    /** A secret as a JSON string; one that is no text as base64. */
+    static void text(SecretValue part, SensitiveOutput out) {
         try {
             part.withCharacters(characters -> {
                 Text.json(characters, out);

@@ -45,6 +45,7 @@ public final class ActionRun implements RunHandle {
     private final AtomicReference<FileChannel> writing = new AtomicReference<>();
     private final long begun = System.nanoTime();
     private final RunObserver observer;
+    private final KeyBridge keys;
     private volatile boolean stopping;
 
     @CheckForNull
@@ -59,6 +60,7 @@ public final class ActionRun implements RunHandle {
         this.limits = limits;
         this.observer = observer;
         control = ControlDirectory.at(Path.of(trace.controlDirectory()));
+        keys = new KeyBridge(trace, control, observer, services.keys());
         follower =
                 new RunFollower(trace, control, observer, new OutputPump(control, from, observer, services.executor()));
     }
@@ -100,6 +102,17 @@ public final class ActionRun implements RunHandle {
     }
 
     @Override
+    public void deliver(byte[] bytes, byte[] frame) {
+        keys.supply(frame);
+        deliver(bytes);
+    }
+
+    @Override
+    public void restoreKeys(byte[] frame) throws IOException {
+        keys.restore(frame);
+    }
+
+    @Override
     public void stop() {
         stopping = true;
         follower.expectStop();
@@ -138,10 +151,11 @@ public final class ActionRun implements RunHandle {
         follower.finished().thenRun(() -> services.ledgers().strike(request.place(), control));
     }
 
-    private void launch(RunRequest request) throws Exception {
+    private void launch(RunRequest asked) throws Exception {
         Launcher.requireUnix();
-        enter(request);
+        enter(asked);
         control.create();
+        RunRequest request = keys.open(asked);
         Preparation preparation = new Preparation(services, request);
         Interpreter interpreter = preparation.interpreter();
         CompletableFuture<Optional<Lease>> environment = preparation.environment(interpreter, control, observer);
@@ -198,6 +212,7 @@ public final class ActionRun implements RunHandle {
                 return; // its end says why
             }
         }
+        keys.begun();
         ready.complete(null);
         awaitDocument();
     }
@@ -235,6 +250,7 @@ public final class ActionRun implements RunHandle {
 
     /** Frees a writer that nobody reads any more, and wipes a document that nobody will read. */
     private void closeDocument() throws IOException {
+        keys.close();
         FileChannel blocked = writing.get();
         if (blocked != null) {
             blocked.close();
@@ -312,6 +328,7 @@ public final class ActionRun implements RunHandle {
             } catch (Exception | Error e) {
                 LOGGER.log(Level.FINE, e, () -> "the run in " + control.path() + " failed");
                 killSupervisor();
+                keys.close();
                 deliver(new byte[0]); // one that comes from now on is wiped
                 follower.failed(e);
             }

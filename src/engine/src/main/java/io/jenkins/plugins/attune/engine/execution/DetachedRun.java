@@ -72,6 +72,16 @@ public final class DetachedRun implements DetachedHandle {
     }
 
     @Override
+    public void deliver(byte[] document, byte[] keys) {
+        run.deliver(document, keys);
+    }
+
+    @Override
+    public void restoreKeys(byte[] keys) throws IOException {
+        run.restoreKeys(keys);
+    }
+
+    @Override
     public void stop() {
         run.stop();
     }
@@ -95,6 +105,7 @@ public final class DetachedRun implements DetachedHandle {
     private DetachedLaunch begin() throws AttuneException, IOException {
         Launcher.requireUnix();
         requireNoEnvironment();
+        KeyBridge.requireNone(request);
         run.enter(request);
         control.create();
         control.markDetached();

@@ -56,6 +56,23 @@ public final class ProcessEnvironment {
         return this;
     }
 
+    /** Keeps clients that go through a proxy from doing so for one host. */
+    void reachDirectly(String host) {
+        boolean listed = false;
+        for (String name : List.of("NO_PROXY", "no_proxy")) {
+            String before = variables.get(name);
+            if (before != null && !before.isBlank()) {
+                variables.put(name, before + "," + host);
+                listed = true;
+            }
+        }
+        // Most clients look at one of the two only where the other is missing, and differ in which.
+        if (!listed) {
+            variables.put("NO_PROXY", host);
+            variables.put("no_proxy", host);
+        }
+    }
+
     /** Puts a directory before those of a search path. */
     public void prepend(String name, String directory) {
         variables.merge(name, directory, (before, first) -> first + File.pathSeparator + before);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.engine.execution;
 
 import io.jenkins.plugins.attune.engine.environment.InstallerCredential;
+import io.jenkins.plugins.attune.engine.keys.KeyRefusedException;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,6 +24,21 @@ public interface RunObserver {
     /** Credentials for the index that packages are installed from; asked only when an environment is built. */
     default List<InstallerCredential> installerCredentials() throws IOException {
         return List.of();
+    }
+
+    /**
+     * The action has written a key, and goes on when this has returned. May come from any thread at any time of the run.
+     *
+     * @param value as JSON; a secret, to be copied where it is kept
+     * @throws KeyRefusedException where this run may not write this key
+     */
+    default void keyWritten(String reference, byte[] value) throws IOException {
+        throw new KeyRefusedException("this run may not write keys, and the value would be lost with it");
+    }
+
+    /** Somebody who does not belong to the run wanted its keys. May come from any thread at any time of the run. */
+    default void keyRefused(String line) throws IOException {
+        progress(line);
     }
 
     /**

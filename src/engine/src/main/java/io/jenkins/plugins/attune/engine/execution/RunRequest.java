@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.engine.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.environment.InstallSettings;
 import io.jenkins.plugins.attune.engine.runtime.RuntimeDescriptor;
 import io.jenkins.plugins.attune.engine.runtime.VersionRange;
@@ -20,6 +21,19 @@ public record RunRequest(
         implements Serializable {
     public RunRequest {
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+
+    /** The name under which the run is known to the key bridge; null where it has no keys. */
+    @CheckForNull
+    public String keyToken() {
+        return variables.get(KeyBridge.TOKEN);
+    }
+
+    /** The same run with further variables. */
+    RunRequest with(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(variables);
+        all.putAll(more);
+        return new RunRequest(executionId, program, place, all, limits);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.engine.execution;
 
 import io.jenkins.plugins.attune.engine.environment.BuildMeans;
 import io.jenkins.plugins.attune.engine.environment.Environments;
+import io.jenkins.plugins.attune.engine.keys.KeyEndpoint;
 import io.jenkins.plugins.attune.engine.runtime.InterpreterFinder;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +25,9 @@ public record RunServices(
      * What this machine has.
      *
      * @param ledgers of the runs that were begun, for what they leave behind
+     * @param keys where the actions of runs with keys find them
      */
-    public record Machine(InterpreterFinder finder, Environments environments, RunLedgers ledgers) {}
+    public record Machine(InterpreterFinder finder, Environments environments, RunLedgers ledgers, KeyEndpoint keys) {}
 
     public InterpreterFinder finder() {
         return machine.finder();
@@ -33,6 +35,10 @@ public record RunServices(
 
     public Environments environments() {
         return machine.environments();
+    }
+
+    public KeyEndpoint keys() {
+        return machine.keys();
     }
 
     RunLedgers ledgers() {
@@ -50,8 +56,11 @@ public record RunServices(
         ExecutorService executor = Executors.newCachedThreadPool(daemons("attune-run-"));
         BuildMeans means = new BuildMeans(executor, timer, new ExecutionMarks(), System::getenv, Clock.systemUTC());
         StaleRuns stale = new StaleRuns(ControlDirectory.MEMORY, Clock.systemUTC());
-        Machine machine =
-                new Machine(new InterpreterFinder(), new Environments(means), new RunLedgers(stale, executor, timer));
+        Machine machine = new Machine(
+                new InterpreterFinder(),
+                new Environments(means),
+                new RunLedgers(stale, executor, timer),
+                new KeyEndpoint(timer));
         return new RunServices(executor, timer, new DirectoryWatcher(), machine);
     }
 

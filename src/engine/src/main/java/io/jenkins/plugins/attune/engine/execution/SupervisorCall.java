@@ -82,6 +82,9 @@ record SupervisorCall(List<String> arguments, Map<String, String> environment) {
                         place.environments(),
                         HelperLibrary.VARIABLE,
                         HelperLibrary.beside(Path.of(place.environments())).toString()));
+        if (request.keyToken() != null) {
+            environment.reachDirectly(KeyBridge.HOST);
+        }
         prepared.programs().forEach(directory -> environment.prepend("PATH", directory.toString()));
         if (request.program().parameterFile()) {
             environment.withAll(Map.of(

@@ -33,14 +33,16 @@ import java.util.TreeMap;
 public final class RunPlan implements AutoCloseable {
     private final ResolvedAction resolved;
     private final RunParameters parameters;
+    private final RunKeySet keys;
     private final RunCall.Options options;
     private final RunLimits limits;
     private final long consoleBytes;
 
-    private RunPlan(ResolvedAction resolved, RunParameters parameters, RunCall.Options options)
+    private RunPlan(ResolvedAction resolved, RunParameters parameters, RunKeySet keys, RunCall.Options options)
             throws InvalidParametersException {
         this.resolved = resolved;
         this.parameters = parameters;
+        this.keys = keys;
         this.options = options;
         limits = options.policy()
                 .grant(options.limits(), resolved.action().limits().timeout());
@@ -53,18 +55,28 @@ public final class RunPlan implements AutoCloseable {
      * @throws AttuneException of the kind that says what is wrong; the secrets of the call are wiped then
      */
     public static RunPlan of(PackCatalog catalog, RunCall call) throws AttuneException {
+        return of(catalog, call, RunKeySet.none());
+    }
+
+    /**
+     * The same for a run that has keys.
+     *
+     * @param keys wiped when the plan is closed, or when there is none
+     */
+    public static RunPlan of(PackCatalog catalog, RunCall call, RunKeySet keys) throws AttuneException {
         boolean done = false;
         try {
             ResolvedAction resolved = catalog.resolveRunnable(call.action());
             RunCall.Options options = call.options();
             UserVariables.check(options.variables(), call.secrets().values());
+            UserVariables.check(options.variables(), keys.secrets());
             ObjectNode complete = ParameterCheck.complete(
                     resolved.action(),
                     call.parameters(),
                     call.secrets(),
                     new ParameterPolicy(options.literalSecrets()));
             RunParameters parameters = new RunParameters(resolved.action(), complete, call);
-            RunPlan plan = new RunPlan(resolved, parameters, options);
+            RunPlan plan = new RunPlan(resolved, parameters, keys, options);
             done = true;
             return plan;
         } catch (IllegalArgumentException e) {
@@ -72,6 +84,7 @@ public final class RunPlan implements AutoCloseable {
         } finally {
             if (!done) {
                 call.secrets().values().forEach(secret -> secret.close());
+                keys.close();
             }
         }
     }
@@ -126,6 +139,9 @@ public final class RunPlan implements AutoCloseable {
         variables.put("ATTUNE_PACK_REF", action.ref().pack());
         variables.put("ATTUNE_EXEC_ID", executionId);
         variables.put("ATTUNE_EXECUTION_ID", executionId);
+        if (!keys.isEmpty()) {
+            variables.put("ATTUNE_API_TOKEN", executionId); // a name: the system tells who may use it
+        }
         variables.put("ATTUNE_PARAMETER_DELIVERY", lower(contract.delivery()));
         variables.put("ATTUNE_PARAMETER_FORMAT", lower(contract.parameterFormat()));
         RunRequest.Program program = new RunRequest.Program(
@@ -160,6 +176,20 @@ public final class RunPlan implements AutoCloseable {
         return parameters.document(RunTrace.of(request));
     }
 
+    /**
+     * The keys of the run, for {@code deliver} together with the document.
+     *
+     * @return the caller hands it over at once and wipes it
+     */
+    public byte[] keys() {
+        return keys.frame();
+    }
+
+    /** What is secret in the keys of the run: to be hidden like the other secrets; wiped with this. */
+    public Collection<SecretValue> keySecrets() {
+        return keys.secrets();
+    }
+
     /** Secrets that came as plain values, with the texts inside them: to be hidden like the others; wiped with this. */
     public Collection<SecretValue> literals() {
         return parameters.literals();
@@ -181,6 +211,7 @@ public final class RunPlan implements AutoCloseable {
     @Override
     public void close() {
         parameters.close();
+        keys.close();
     }
 
     /** The action only. */
