@@ -20,6 +20,7 @@ final class Script {
     private RunLimits limits = RunLimits.defaults();
     private Map<String, String> variables = Map.of();
     private boolean parameterFile;
+    private boolean keys;
 
     private Script(Path root) {
         this.root = root;
@@ -65,6 +66,12 @@ final class Script {
         return this;
     }
 
+    /** A run that has keys. */
+    Script withKeys() {
+        keys = true;
+        return this;
+    }
+
     Path controlRoot() {
         return root.resolve("control");
     }
@@ -84,6 +91,10 @@ final class Script {
                 List.of());
         Map<String, String> all = new TreeMap<>(variables);
         all.put("ATTUNE_EXEC_ID", id);
+        if (keys) {
+            all.put("ATTUNE_PACK_REF", "test");
+            all.put("ATTUNE_API_TOKEN", id);
+        }
         return new RunRequest(
                 id,
                 new RunRequest.Program(
