@@ -34,6 +34,7 @@ public final class KeyRun implements AutoCloseable {
     private final Allowance allowance = new Allowance(BURST, PER_SECOND, System::nanoTime);
     private final KeyCalls keyCalls;
     private final ExecutionCalls executionCalls;
+    private final ArtifactCalls artifactCalls;
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -50,6 +51,7 @@ public final class KeyRun implements AutoCloseable {
         keys = new RunKeys(owner, clock);
         keyCalls = new KeyCalls(owner, keys, listener);
         executionCalls = new ExecutionCalls(owner, clock.instant());
+        artifactCalls = new ArtifactCalls(owner, new Artifacts(owner, clock));
     }
 
     KeyOwner owner() {
@@ -127,6 +129,9 @@ public final class KeyRun implements AutoCloseable {
         Answer answer = keyCalls.answer(request);
         if (answer == null) {
             answer = executionCalls.answer(request);
+        }
+        if (answer == null) {
+            answer = artifactCalls.answer(request);
         }
         return answer == null ? NotOffered.answer(request) : answer;
     }
