@@ -24,11 +24,16 @@ final class ConsoleObserver implements RunObserver {
     private final Terminal terminal;
     private final long streamBytes;
     private final boolean silent;
+    private final KeyFiles keys;
     private final CompletableFuture<RunOutcome> end = new CompletableFuture<>();
     private final CompletableFuture<Void> broken = new CompletableFuture<>();
 
-    /** @param silent whether the output is only wanted with the result */
-    ConsoleObserver(Terminal terminal, long streamBytes, boolean silent) {
+    /**
+     * @param silent whether the output is only wanted with the result
+     * @param keys where those go that the action writes
+     */
+    ConsoleObserver(Terminal terminal, long streamBytes, boolean silent, KeyFiles keys) {
+        this.keys = keys;
         this.terminal = terminal;
         this.streamBytes = streamBytes;
         this.silent = silent;
@@ -69,6 +74,16 @@ final class ConsoleObserver implements RunObserver {
         if (!silent) {
             terminal.notice(line);
         }
+    }
+
+    @Override
+    public void keyWritten(String reference, byte[] value) throws IOException {
+        keys.write(reference, value);
+    }
+
+    @Override
+    public void keyRefused(String line) {
+        terminal.warn(line);
     }
 
     @Override

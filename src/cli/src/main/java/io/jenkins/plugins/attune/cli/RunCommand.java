@@ -105,6 +105,12 @@ final class RunCommand extends AttuneCommand {
                     + "an object where the text is one in JSON.")
     private List<String> keys = new ArrayList<>();
 
+    @Option(
+            names = "--write-key",
+            paramLabel = "REF=file:PATH",
+            description = "Where a key goes that the action writes: a file for this user alone.")
+    private List<String> writeKeys = new ArrayList<>();
+
     @Option(names = "--env", paramLabel = "NAME=VALUE", description = "A variable for the action's environment.")
     private List<String> variables = new ArrayList<>();
 
@@ -156,10 +162,12 @@ final class RunCommand extends AttuneCommand {
         RunCall.Options options = new RunCall.Options(limits, LimitPolicy.widest(), environment, strictOutput, false);
         InstallSettings settings = install.settings(surroundings());
         ObjectNode parameters = parameters(resolved, given);
-        try (RunKeySet bound = KeyArguments.read(surroundings(), keys)) {
+        KeyFiles files = KeyFiles.parse(surroundings(), writeKeys);
+        boolean withKeys = !keys.isEmpty() || !files.isEmpty();
+        try (RunKeySet bound = withKeys ? KeyArguments.read(surroundings(), keys) : RunKeySet.none()) {
             RunCall call = new RunCall(ref, parameters, readSecrets(resolved), options);
             try (RunPlan plan = RunPlan.of(catalog, call, bound)) {
-                return new RunSession(surroundings(), sources.core(), settings, json).run(plan);
+                return new RunSession(surroundings(), sources.core(), settings, json).run(plan, files);
             }
         }
     }

@@ -41,11 +41,11 @@ final class RunSession {
         this.directories = new RunDirectories(surroundings);
     }
 
-    int run(RunPlan plan) throws AttuneException, IOException, InterruptedException {
+    int run(RunPlan plan, KeyFiles keys) throws AttuneException, IOException, InterruptedException {
         String id = RunId.next();
         RunLimits limits = plan.limits();
         Duration patience = limits.grace().plus(SLACK);
-        ConsoleObserver observer = new ConsoleObserver(surroundings.terminal(), limits.streamBytes(), json);
+        ConsoleObserver observer = new ConsoleObserver(surroundings.terminal(), limits.streamBytes(), json, keys);
         CompletableFuture<ActionRun> started = new CompletableFuture<>();
         Runnable stop = () -> started.thenAccept(ActionRun::stop);
         // Closed last: until then an interrupted process waits for what is cleaned up here.

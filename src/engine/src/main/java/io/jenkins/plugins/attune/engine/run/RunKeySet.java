@@ -20,22 +20,26 @@ public final class RunKeySet implements AutoCloseable {
 
     private final SortedMap<String, KeyDocument> keys;
 
-    private RunKeySet(SortedMap<String, KeyDocument> keys) {
+    private final boolean offered;
+
+    private RunKeySet(SortedMap<String, KeyDocument> keys, boolean offered) {
         this.keys = keys;
+        this.offered = offered;
     }
 
+    /** For a run that has no key bridge at all. */
     public static RunKeySet none() {
-        return new RunKeySet(Collections.emptySortedMap());
+        return new RunKeySet(Collections.emptySortedMap(), false);
     }
 
     /**
-     * A set of keys.
+     * A set of keys; one that is empty may still be written to.
      *
      * @param keys taken over; wiped where this fails
      * @throws InvalidParametersException where a reference is none, or they are too many or too large
      */
     public static RunKeySet of(Map<String, KeyDocument> keys) throws InvalidParametersException {
-        RunKeySet set = new RunKeySet(new TreeMap<>(keys));
+        RunKeySet set = new RunKeySet(new TreeMap<>(keys), true);
         boolean done = false;
         try {
             for (String reference : keys.keySet()) {
@@ -59,8 +63,9 @@ public final class RunKeySet implements AutoCloseable {
         }
     }
 
-    boolean isEmpty() {
-        return keys.isEmpty();
+    /** Whether the action finds somebody to ask. */
+    boolean isOffered() {
+        return offered;
     }
 
     /** As it crosses to the machine that runs the action; the caller wipes it. */
