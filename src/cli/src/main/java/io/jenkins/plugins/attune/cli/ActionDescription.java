@@ -15,7 +15,7 @@ import java.util.Map;
 final class ActionDescription {
     private ActionDescription() {}
 
-    static Map<String, Object> of(ResolvedAction resolved, String directory) {
+    static Map<String, Object> of(ResolvedAction resolved, String directory, KeyPage keys) {
         Action action = resolved.action();
         CallExamples examples = new CallExamples(action);
         Map<String, Object> map = new LinkedHashMap<>();
@@ -33,6 +33,7 @@ final class ActionDescription {
         map.put("outputFormat", lower(action.contract().outputFormat()));
         map.put("timeoutSeconds", timeout(action).toSeconds());
         map.put("parameters", properties(action.contract().parameters().properties()));
+        map.put("keys", keys.toMaps());
         map.put("output", properties(action.contract().output().properties()));
         map.put("examples", Map.of("cli", examples.shell(), "pipeline", examples.pipeline()));
         return map;

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 record ActionPage(
         ResolvedAction resolved,
         String directory,
-        @CheckForNull String obstacle) {
+        @CheckForNull String obstacle,
+        KeyPage keys) {
     private static final int WIDTH = 100;
     private static final String INDENT = "  ";
     private static final String DEEP_INDENT = "      ";
@@ -43,6 +44,10 @@ record ActionPage(
             out.println(INDENT + "None declared: it takes anything.");
         }
         action.contract().parameters().properties().forEach(property -> property(out, terminal, property));
+        if (!keys.needs().isEmpty()) {
+            heading(out, terminal, "Keys");
+            keys.lines().forEach(line -> out.println(INDENT + line));
+        }
         if (!action.contract().output().properties().isEmpty()) {
             heading(out, terminal, "Result");
             action.contract().output().properties().forEach(property -> property(out, terminal, property));

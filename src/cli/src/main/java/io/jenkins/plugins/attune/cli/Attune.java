@@ -69,6 +69,7 @@ final class Attune implements Runnable {
         parts.put("run", RunCommand::new);
         parts.put("show", ShowCommand::new);
         parts.put("list", ListCommand::new);
+        parts.put("keys", KeysCommand::new);
         parts.put("validate", ValidateCommand::new);
         parts.put("test", TestCommand::new);
         parts.put("env", EnvCommand::new);

@@ -43,8 +43,7 @@ final class KeyFiles {
                         "--write-key says where a key goes that the action writes",
                         "Give it as --write-key reference=file:PATH.");
             }
-            files.files.put(
-                    argument.substring(0, sign), surroundings.resolve(target.substring(TO_FILE.length())));
+            files.files.put(argument.substring(0, sign), surroundings.resolve(target.substring(TO_FILE.length())));
         }
         return files;
     }
@@ -57,8 +56,8 @@ final class KeyFiles {
     void write(String reference, byte[] json) throws IOException {
         Path file = files.get(reference);
         if (file == null) {
-            throw new KeyRefusedException("this run may not write the key '" + reference
-                    + "'; attune run --write-key " + reference + "=file:PATH allows it");
+            throw new KeyRefusedException("this run may not write the key '" + reference + "'; attune run --write-key "
+                    + reference + "=file:PATH allows it");
         }
         byte[] content = content(json);
         Path part = Files.createTempFile(directory(file), ".attune", null, PRIVATE);

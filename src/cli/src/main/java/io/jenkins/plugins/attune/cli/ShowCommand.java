@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.error.ActionNotRunnableException;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.pack.KeyNeed;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,11 +45,12 @@ final class ShowCommand extends AttuneCommand {
         String location = resolved.pack().location();
         String directory =
                 sources.core().is(location) ? "built in" : surroundings().shown(location);
+        KeyPage keys = KeyPage.of(KeyNeed.of(resolved.action()), location);
         if (json) {
-            JsonOutput.write(terminal(), ActionDescription.of(resolved, directory));
+            JsonOutput.write(terminal(), ActionDescription.of(resolved, directory, keys));
         } else {
             PrintStream out = terminal().text();
-            new ActionPage(resolved, directory, obstacle(resolved)).print(out, terminal());
+            new ActionPage(resolved, directory, obstacle(resolved), keys).print(out, terminal());
             out.flush();
         }
         return ExitCodes.OK;

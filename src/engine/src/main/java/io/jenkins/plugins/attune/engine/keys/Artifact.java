@@ -13,7 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Artifact {
     /** Facts that are text, in the order in which they are shown. */
-    record Facts(String reference, String type, @CheckForNull String name, @CheckForNull String description) {}
+    record Facts(
+            String reference,
+            String type,
+            @CheckForNull String name,
+            @CheckForNull String description) {}
 
     /**
      * One version: a file below the directory for artifacts, or JSON.
@@ -70,7 +74,9 @@ final class Artifact {
         json.member("retention_limit", Artifacts.MAX_VERSIONS).member("name", facts.name());
         json.member("description", facts.description()).member("content_type", contentType);
         json.member("size_bytes", null).name("data").raw(data);
-        json.member("created", RunKeys.time(created)).member("updated", RunKeys.time(created)).close('}');
+        json.member("created", RunKeys.time(created))
+                .member("updated", RunKeys.time(created))
+                .close('}');
     }
 
     void show(JsonWriter json, Version version, KeyOwner owner) throws IOException {

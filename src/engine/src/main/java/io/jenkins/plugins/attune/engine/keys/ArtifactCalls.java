@@ -40,7 +40,8 @@ final class ArtifactCalls {
     /** An artifact, by reference or by number, and what is wanted of it. */
     @CheckForNull
     private Answer named(Request request) throws IOException, RefusedException {
-        boolean byReference = request.path().get(1).equals("ref") && request.path().size() > 2;
+        boolean byReference =
+                request.path().get(1).equals("ref") && request.path().size() > 2;
         String name = request.path().get(byReference ? 2 : 1);
         List<String> rest =
                 request.path().subList(byReference ? 3 : 2, request.path().size());
@@ -67,8 +68,8 @@ final class ArtifactCalls {
     private Answer part(Request request, Artifact artifact) throws IOException, RefusedException {
         if (request.is("POST", "versions", "file")) {
             JsonSlices asked = parsed(request);
-            return shown(new Made(
-                    artifact, artifacts.allocate(artifact, asked.string("content_type"), asked.raw("meta"))));
+            return shown(
+                    new Made(artifact, artifacts.allocate(artifact, asked.string("content_type"), asked.raw("meta"))));
         }
         if (request.is("POST", "versions", "upload")) {
             return shown(uploads.take(request, facts -> artifact));
@@ -136,8 +137,7 @@ final class ArtifactCalls {
     private Answer allocate(Request request, String reference) throws IOException, RefusedException {
         JsonSlices asked = parsed(request);
         Artifact artifact = madeFor(reference, facts(reference, asked));
-        return shown(
-                new Made(artifact, artifacts.allocate(artifact, asked.string("content_type"), asked.raw("meta"))));
+        return shown(new Made(artifact, artifacts.allocate(artifact, asked.string("content_type"), asked.raw("meta"))));
     }
 
     private Artifact madeFor(String reference, Facts facts) throws RefusedException {

@@ -28,8 +28,7 @@ class ActionRunKeysTest {
     private static final String SECRET = "k3y-of-the-run";
 
     /** Prints the status and, where there is one, the value; its arguments are what else it is to call with. */
-    private static final String CALL =
-            """
+    private static final String CALL = """
             import json, os, sys, urllib.error, urllib.request
             url, token = (sys.argv[1:] + [os.environ.get("ATTUNE_API_URL"), os.environ.get("ATTUNE_API_TOKEN")])[:2]
             request = urllib.request.Request(url + "/api/v1/keys/test.key", headers={"Authorization": "Bearer " + token})
@@ -140,7 +139,8 @@ class ActionRunKeysTest {
     @Test
     void framesAreWipedAndTheKeysGoWithTheRun() {
         byte[] frame = frame();
-        Script.Running running = new Script(root.resolve("x"), "true").withKeys().start();
+        Script.Running running =
+                new Script(root.resolve("x"), "true").withKeys().start();
         running.run().deliver(new byte[0], frame);
         running.recorder().awaitEnd();
 
@@ -174,8 +174,8 @@ class ActionRunKeysTest {
                 "echo $ATTUNE_API_URL $ATTUNE_API_TOKEN", "while [ ! -e " + again + " ]; do sleep 0.1; done", python);
         String[] known = said(running, "\n").split("\\s+");
         Recorder found = new Recorder();
-        ActionRun resumed = ActionRun.resume(
-                RunTrace.of(running.request()), OutputPosition.start(), found, RunServices.shared());
+        ActionRun resumed =
+                ActionRun.resume(RunTrace.of(running.request()), OutputPosition.start(), found, RunServices.shared());
 
         resumed.restoreKeys(frame());
         Files.createFile(again);
@@ -221,8 +221,9 @@ class ActionRunKeysTest {
     }
 
     private Script.Running begun(String... lines) {
-        Script.Running running =
-                new Script(root.resolve("y" + Arrays.hashCode(lines)), lines).withKeys().start();
+        Script.Running running = new Script(root.resolve("y" + Arrays.hashCode(lines)), lines)
+                .withKeys()
+                .start();
         running.run().deliver(new byte[0], frame());
         return running;
     }

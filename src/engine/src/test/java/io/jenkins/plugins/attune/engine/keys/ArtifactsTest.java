@@ -73,7 +73,8 @@ class ArtifactsTest {
 
         assertThat(uploaded.status()).isEqualTo(201);
         long id = uploaded.json().get("data").get("artifact").longValue();
-        assertThat(caller.get("/api/v1/artifacts/" + id + "/versions/1/download").body())
+        assertThat(caller.get("/api/v1/artifacts/" + id + "/versions/1/download")
+                        .body())
                 .isEqualTo(content);
         assertThat(uploaded.json().get("data").get("content_type").textValue()).isEqualTo("application/zip");
     }
@@ -211,8 +212,9 @@ class ArtifactsTest {
                         + "Content-Type: application/octet-stream\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         form.write(content);
-        form.write("\r\n--+++\r\nContent-Disposition: form-data; name=\"content_type\"\r\n\r\napplication/zip\r\n--+++--\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
+        form.write(
+                "\r\n--+++\r\nContent-Disposition: form-data; name=\"content_type\"\r\n\r\napplication/zip\r\n--+++--\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
         return form.toByteArray();
     }
 }

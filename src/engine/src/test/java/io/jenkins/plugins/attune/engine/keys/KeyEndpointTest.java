@@ -72,8 +72,10 @@ class KeyEndpointTest {
         assertThat(reply.json().get("items")).hasSize(1);
         assertThat(reply.json().get("items").get(0).get("ref").textValue()).isEqualTo("vault.credentials");
         assertThat(reply.json().get("pagination").get("total_items").intValue()).isEqualTo(2);
-        assertThat(reply.json().get("pagination").get("has_previous").booleanValue()).isTrue();
-        assertThat(reply.json().get("pagination").get("has_next").booleanValue()).isFalse();
+        assertThat(reply.json().get("pagination").get("has_previous").booleanValue())
+                .isTrue();
+        assertThat(reply.json().get("pagination").get("has_next").booleanValue())
+                .isFalse();
         assertThat(reply.text()).doesNotContain("value").doesNotContain("https://v");
     }
 
@@ -120,24 +122,38 @@ class KeyEndpointTest {
     void whatMayNotBeWrittenStaysAsItIs() {
         Caller caller = bridge.caller();
 
-        assertThat(caller.post("/api/v1/keys", "{\"ref\":\"a\",\"value\":1}").status()).isEqualTo(403);
-        assertThat(caller.put("/api/v1/keys/text", "{\"value\":\"new\"}").json().get("error").textValue())
+        assertThat(caller.post("/api/v1/keys", "{\"ref\":\"a\",\"value\":1}").status())
+                .isEqualTo(403);
+        assertThat(caller.put("/api/v1/keys/text", "{\"value\":\"new\"}")
+                        .json()
+                        .get("error")
+                        .textValue())
                 .isEqualTo("not here");
         assertThat(caller.get("/api/v1/keys/a").status()).isEqualTo(404);
         assertThat(caller.get("/api/v1/keys/text").text()).contains("it's");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{\"value\":1}", "{\"ref\":\"a\"}", "{\"ref\":\"\",\"value\":1}", "{\"ref\":1,\"value\":1}"})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{\"value\":1}",
+                "{\"ref\":\"a\"}",
+                "{\"ref\":\"\",\"value\":1}",
+                "{\"ref\":1,\"value\":1}"
+            })
     void malformedKeyIsRefused(String body) {
-        assertThat(bridge.writable().caller().post("/api/v1/keys", body).status()).isEqualTo(400);
+        assertThat(bridge.writable().caller().post("/api/v1/keys", body).status())
+                .isEqualTo(400);
     }
 
     @Test
     void bodyThatIsTooLargeIsRefused() {
         String large = "{\"ref\":\"a\",\"value\":\"" + "x".repeat(Request.MAX_BODY) + "\"}";
 
-        assertThat(bridge.writable().caller().post("/api/v1/keys", large).status()).isEqualTo(413);
+        assertThat(bridge.writable().caller().post("/api/v1/keys", large).status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -175,7 +191,9 @@ class KeyEndpointTest {
 
         assertThat(reply.response().headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(reply.response().headers().map()).doesNotContainKey("access-control-allow-origin");
-        assertThat(bridge.caller().get("/api/v1/keys/text", "Origin", "http://evil.example").status())
+        assertThat(bridge.caller()
+                        .get("/api/v1/keys/text", "Origin", "http://evil.example")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -256,7 +274,8 @@ class KeyEndpointTest {
         KeyRun restored = bridge.open("4712", "other", artifacts, port);
 
         assertThat(restored.port()).isEqualTo(port);
-        assertThat(new Caller(restored.url(), "other").get("/api/v1/keys").status()).isEqualTo(200);
+        assertThat(new Caller(restored.url(), "other").get("/api/v1/keys").status())
+                .isEqualTo(200);
         assertThat(bridge.caller().get("/api/v1/keys").status()).isEqualTo(200);
     }
 
@@ -301,7 +320,8 @@ class KeyEndpointTest {
         known.close();
 
         assertThat(bridge.told).hasSize(6);
-        assertThat(bridge.told.get(0)).contains("process " + ProcessHandle.current().pid() + " (java)");
+        assertThat(bridge.told.get(0))
+                .contains("process " + ProcessHandle.current().pid() + " (java)");
         assertThat(bridge.told.get(5)).startsWith("7 callers");
     }
 

@@ -62,9 +62,9 @@ class ProcDirectoryTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept()) {
-            Connection found = here.connection(
-                    (InetSocketAddress) accepted.getRemoteSocketAddress(),
-                    (InetSocketAddress) accepted.getLocalSocketAddress());
+            Connection found =
+                    here.connection((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
+                            accepted.getLocalSocketAddress());
 
             assertThat(found.state()).isEqualTo(Processes.ESTABLISHED);
             assertThat(found.user()).isEqualTo(here.self());
@@ -72,9 +72,8 @@ class ProcDirectoryTest {
             assertThat(here.holds(self, found.inode() + 1_000_000)).isFalse();
             assertThat(here.process(self).start()).isPositive();
             client.shutdownOutput();
-            assertThat(here.connection(
-                                    (InetSocketAddress) accepted.getRemoteSocketAddress(),
-                                    (InetSocketAddress) accepted.getLocalSocketAddress())
+            assertThat(here.connection((InetSocketAddress) accepted.getRemoteSocketAddress(), (InetSocketAddress)
+                                    accepted.getLocalSocketAddress())
                             .state())
                     .isNotEqualTo(Processes.ESTABLISHED);
         }
