@@ -6,6 +6,8 @@ import io.jenkins.plugins.attune.engine.keys.CallerCheck.Verdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -24,7 +26,7 @@ public final class KeyRun implements AutoCloseable {
 
     private static final int PER_SECOND = 100;
 
-    /** So many refused callers are told of one by one. */
+    /** So many refused callers are told of one by one, each once. */
     private static final int TOLD = 5;
 
     private final KeyOwner owner;
@@ -36,6 +38,7 @@ public final class KeyRun implements AutoCloseable {
     private final ExecutionCalls executionCalls;
     private final ArtifactCalls artifactCalls;
     private final AtomicInteger refusals = new AtomicInteger();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @CheckForNull
@@ -106,11 +109,14 @@ public final class KeyRun implements AutoCloseable {
     }
 
     private void refused(String reason, InetSocketAddress caller, InetSocketAddress called) throws IOException {
-        int number = refusals.incrementAndGet();
-        if (number <= TOLD) {
-            String who = new CallerName(processes).of(caller, called);
-            tell("a caller was refused the keys of this run: " + who + ", " + reason
-                    + (number == TOLD ? "; further ones are only counted" : ""));
+        refusals.incrementAndGet();
+        if (told.size() >= TOLD) {
+            return; // to look for a caller's name takes longer than to refuse it
+        }
+        String who = new CallerName(processes).of(caller, called) + ", " + reason;
+        if (told.add(who)) {
+            tell("a caller was refused the keys of this run: " + who
+                    + (told.size() >= TOLD ? "; further ones are only counted" : ""));
         }
     }
 
@@ -145,8 +151,8 @@ public final class KeyRun implements AutoCloseable {
         }
         current.leave(this);
         keys.close();
-        if (refusals.get() > TOLD) {
-            tell(refusals.get() + " callers were refused the keys of this run in all");
+        if (refusals.get() > told.size()) {
+            tell("callers were refused the keys of this run " + refusals.get() + " times in all");
         }
     }
 }
