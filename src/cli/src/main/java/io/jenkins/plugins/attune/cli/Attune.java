@@ -32,7 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description =
                 "Runs the actions of Attune packs on this machine, the way Jenkins does, and helps to write them.",
         footer = {
-            "Packs are looked for in ./packs; the core pack comes with this command.",
+            "Packs are looked for in ./packs and among those installed; the core pack comes",
+            "with this command.",
             "",
             "@|bold Examples:|@",
             "  attune run core.echo message='hello'        run an action",
@@ -73,6 +74,7 @@ final class Attune implements Runnable {
         parts.put("validate", ValidateCommand::new);
         parts.put("test", TestCommand::new);
         parts.put("env", EnvCommand::new);
+        parts.put("pack", PackCommand::new);
         // Each takes milliseconds to read, so one that is named is the only one.
         if (arguments.length > 0 && parts.containsKey(arguments[0])) {
             parts.keySet().retainAll(Set.of(arguments[0]));
@@ -80,7 +82,7 @@ final class Attune implements Runnable {
         CommandLine commands = new CommandLine(new Attune());
         parts.forEach((name, part) -> {
             AttuneCommand command = part.apply(surroundings);
-            commands.addSubcommand(name, command instanceof EnvCommand env ? env.withParts() : command);
+            commands.addSubcommand(name, command instanceof CommandGroup group ? group.withParts() : command);
         });
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

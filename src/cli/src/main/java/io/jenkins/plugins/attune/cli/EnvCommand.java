@@ -16,13 +16,13 @@ import picocli.CommandLine.Command;
             "  attune env prune --max-size 2GiB   remove what was not used for long",
             "  attune env verify                  find environments that were damaged",
         })
-final class EnvCommand extends AttuneCommand {
+final class EnvCommand extends AttuneCommand implements CommandGroup {
     EnvCommand(Surroundings surroundings) {
         super(surroundings);
     }
 
-    /** This command with its parts. */
-    CommandLine withParts() {
+    @Override
+    public CommandLine withParts() {
         return new CommandLine(this)
                 .addSubcommand("list", new EnvListCommand(surroundings()))
                 .addSubcommand("build", new EnvBuildCommand(surroundings()))

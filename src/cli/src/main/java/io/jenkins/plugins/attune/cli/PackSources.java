@@ -4,26 +4,32 @@ import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.pack.LoadedPack;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.PackSnapshot;
+import io.jenkins.plugins.attune.engine.source.InstalledPack;
+import io.jenkins.plugins.attune.engine.source.InstalledPacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The directories packs are read from, in order; the core pack comes after them. */
+/** The directories packs are read from, in order; installed packs come after them, and the core pack last. */
 final class PackSources {
     private static final String DEFAULT = "packs";
 
     private final List<Path> directories;
+    private final InstalledPacks installed;
     private final CorePack core;
 
-    private PackSources(List<Path> directories, CorePack core) {
+    private PackSources(List<Path> directories, InstalledPacks installed, CorePack core) {
         this.directories = directories;
+        this.installed = installed;
         this.core = core;
     }
 
-    static PackSources of(List<String> asked, Surroundings surroundings) throws UsageException {
+    static PackSources of(List<String> asked, InstalledPacks installed, Surroundings surroundings)
+            throws UsageException {
         List<Path> directories = new ArrayList<>();
         for (String name : asked) {
             Path directory = surroundings.resolve(name);
@@ -36,7 +42,7 @@ final class PackSources {
         if (asked.isEmpty() && Files.isDirectory(usual)) {
             directories.add(usual);
         }
-        return new PackSources(directories, new CorePack());
+        return new PackSources(directories, installed, new CorePack());
     }
 
     CorePack core() {
@@ -51,8 +57,19 @@ final class PackSources {
                 packs.add(core.load(snapshot));
             }
         }
+        for (InstalledPack pack : installed.list().packs()) {
+            add(pack, packs);
+        }
         packs.add(core.loaded());
         return new PackCatalog(packs);
+    }
+
+    /** What was removed from the store by hand is not there. */
+    private void add(InstalledPack pack, List<LoadedPack> packs) throws IOException {
+        Optional<Path> directory = installed.directory(pack);
+        if (directory.isPresent()) {
+            packs.add(core.load(PackSnapshot.of(directory.get())));
+        }
     }
 
     /**
@@ -69,11 +86,15 @@ final class PackSources {
                 }
             }
         }
+        Optional<InstalledPack> pack = installed.find(ref.pack());
+        if (pack.isPresent()) {
+            add(pack.get(), packs);
+        }
         packs.add(core.loaded());
         boolean found = packs.stream()
-                .anyMatch(pack -> pack.name().equals(ref.pack())
-                        && pack.pack() != null
-                        && pack.pack().actions().containsKey(ref));
+                .anyMatch(loaded -> loaded.name().equals(ref.pack())
+                        && loaded.pack() != null
+                        && loaded.pack().actions().containsKey(ref));
         return found ? new PackCatalog(packs) : all();
     }
 

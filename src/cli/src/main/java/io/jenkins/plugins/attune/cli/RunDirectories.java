@@ -28,10 +28,22 @@ final class RunDirectories {
     Path cache() {
         Path base = absolute(surroundings.variable("XDG_CACHE_HOME"));
         if (base == null) {
-            Path home = absolute(surroundings.variable("HOME"));
-            base = (home == null ? Path.of(System.getProperty("user.home")) : home).resolve(".cache");
+            base = home().resolve(".cache");
         }
         return base.resolve("attune");
+    }
+
+    /** Where packs are installed: {@code ~/.local/share/attune/packs} for most. */
+    Path packs() {
+        Path base = absolute(surroundings.variable("XDG_DATA_HOME"));
+        return (base == null ? home().resolve(".local").resolve("share") : base)
+                .resolve("attune")
+                .resolve("packs");
+    }
+
+    private Path home() {
+        Path home = absolute(surroundings.variable("HOME"));
+        return home == null ? Path.of(System.getProperty("user.home")) : home;
     }
 
     /** Where the environments of packs are; the path is short, because scripts in them hold it. */

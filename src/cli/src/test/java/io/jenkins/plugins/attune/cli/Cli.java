@@ -26,6 +26,7 @@ final class Cli {
         environment.put("PATH", System.getenv("PATH"));
         environment.put("XDG_CACHE_HOME", make("cache").toString());
         environment.put("XDG_RUNTIME_DIR", make("runtime").toString());
+        environment.put("XDG_DATA_HOME", make("data").toString());
     }
 
     /** What a call came to. */

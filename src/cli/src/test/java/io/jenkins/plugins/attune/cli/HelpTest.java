@@ -17,7 +17,7 @@ class HelpTest {
     private Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "show", "list", "keys", "validate", "test", "env"})
+    @ValueSource(strings = {"run", "show", "list", "keys", "validate", "test", "env", "pack"})
     void ofEachCommandHasExamplesAndFitsATerminal(String command) {
         Called called = new Cli(root).call(command, "--help");
         assertThat(called.code()).isZero();
@@ -29,7 +29,7 @@ class HelpTest {
     void namesAllCommandsAndNoEscapeSequences() {
         Called called = new Cli(root).call("--help");
         assertThat(called.out())
-                .contains("run", "show", "list", "keys", "validate", "test", "env")
+                .contains("run", "show", "list", "keys", "validate", "test", "env", "pack")
                 .doesNotContain("\u001b");
     }
 

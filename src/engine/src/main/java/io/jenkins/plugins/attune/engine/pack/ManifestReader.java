@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.pack.Action.About;
 import io.jenkins.plugins.attune.engine.schema.SchemaReader;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -16,6 +15,7 @@ final class ManifestReader {
     private static final String NAME = "name";
     private static final String VERSION = "version";
     private static final String LABEL = "label";
+    private static final String DEPENDENCIES = "dependencies";
 
     /** Semantic versioning 2.0.0, with less care for leading zeros. */
     private static final Pattern SEMVER =
@@ -97,15 +97,16 @@ final class ManifestReader {
         return text == null ? "" : text;
     }
 
-    /** Refs of other packs; a list, or a map of them, or an empty map where there are none. */
+    /**
+     * Refs of other packs, perhaps with {@code @} and a range of versions: a list, or a mapping that has such a list in
+     * {@code packs} beside versions of other things.
+     */
     private List<String> dependencies() {
-        JsonNode given = fields.get("dependencies");
-        if (given instanceof ObjectNode map) {
-            List<String> names = new ArrayList<>();
-            map.fieldNames().forEachRemaining(names::add);
-            return names;
+        YamlObject lenient = fields.lenient();
+        if (fields.get(DEPENDENCIES) instanceof ObjectNode) {
+            return lenient.object(DEPENDENCIES).map(map -> map.texts("packs")).orElse(List.of());
         }
-        return fields.lenient().texts("dependencies");
+        return lenient.texts(DEPENDENCIES);
     }
 
     /** Configuration of packs is not used here, so nothing wrong in its schema makes the pack unusable. */

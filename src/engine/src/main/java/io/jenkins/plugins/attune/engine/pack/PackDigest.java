@@ -47,6 +47,11 @@ public final class PackDigest {
         return HexFormat.of().formatHex(digest.digest.digest());
     }
 
+    /** Whether what is in a directory is part of a pack, and so of its digest, as far as the directory's name tells. */
+    public static boolean covers(Path directory) {
+        return !SnapshotWalk.isSkipped(directory);
+    }
+
     private void list() throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override

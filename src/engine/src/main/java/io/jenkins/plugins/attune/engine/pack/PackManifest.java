@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param version semantic version, as written
  * @param runtimeDeps runtimes the pack says it needs, as written
- * @param dependencies refs of other packs
+ * @param dependencies refs of other packs, perhaps with {@code @} and a range of versions
  * @param raw the whole document, unknown fields included; never changed
  */
 public record PackManifest(

@@ -50,6 +50,40 @@ public final class PackStore {
         return place;
     }
 
+    /**
+     * Moves a directory of the same file system here, unless its content is here already; what else may be in its place,
+     * such as files that somebody changed, makes room.
+     *
+     * @param hash of its content, as {@link PackDigest} makes it
+     */
+    public Path adopt(String name, String hash, Path fresh) throws IOException {
+        Path place = place(name, hash);
+        if (Files.isDirectory(place)) {
+            if (PackDigest.of(place).equals(hash)) {
+                return place;
+            }
+            remove(name, hash);
+        }
+        Files.createDirectories(place.getParent());
+        move(fresh, place);
+        return place;
+    }
+
+    /** Removes a pack; nobody sees it half removed. */
+    public void remove(String name, String hash) throws IOException {
+        Path place = place(name, hash);
+        if (Files.isDirectory(place)) {
+            Path aside = Files.createTempDirectory(root, ".new-").resolve(name);
+            Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
+            delete(aside.getParent());
+        }
+    }
+
+    /** Whether this is a directory made here to hold packs of one content. */
+    public static boolean isPlace(Path directory) {
+        return String.valueOf(directory.getFileName()).matches("[0-9a-f]{" + HASH_DIGITS + "}");
+    }
+
     private Path place(String name, String hash) {
         return root.resolve(hash.substring(0, HASH_DIGITS)).resolve(name);
     }
