@@ -37,7 +37,7 @@ class ReadmeTest {
 
     /** The documents that hold commands. */
     static List<Path> manuals() {
-        return Stream.of("README.md", "docs/cli.md", "docs/pack-authors.md")
+        return Stream.of("README.md", "docs/cli.md", "docs/pack-authors.md", "docs/packs.md")
                 .map(ROOT::resolve)
                 .toList();
     }
@@ -90,7 +90,10 @@ class ReadmeTest {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .redirectError(errors.toFile());
             builder.environment()
-                    .putAll(Map.of("XDG_CACHE_HOME", directory.resolve("cache").toString(), "LC_ALL", "C.UTF-8"));
+                    .putAll(Map.of(
+                            "XDG_CACHE_HOME", directory.resolve("cache").toString(),
+                            "XDG_DATA_HOME", directory.resolve("data").toString(),
+                            "LC_ALL", "C.UTF-8"));
             Process process = builder.start();
             boolean ended = process.waitFor(COMMAND_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();

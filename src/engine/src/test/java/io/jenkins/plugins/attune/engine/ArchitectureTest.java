@@ -45,6 +45,7 @@ class ArchitectureTest {
                         .or(simpleName("PackSnapshot")
                                 .or(simpleName("PackStore"))
                                 .or(simpleName("PackDigest"))
+                                .or(simpleName("PackZip"))
                                 .or(simpleName("PackArchive"))))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
@@ -85,6 +86,24 @@ class ArchitectureTest {
                         "org.slf4j..",
                         BASE + ".queue",
                         BASE + ".error"))
+                .check(ENGINE);
+    }
+
+    @Test
+    void sourcesOfPacksAreNeededByNothingThatRunsOne() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + ".source")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + ".source", "org.apache.commons..", "java.net.http..")
+                .check(ENGINE);
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + ".source")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + ".execution", BASE + ".run", BASE + ".queue", BASE + ".delivery")
                 .check(ENGINE);
     }
 

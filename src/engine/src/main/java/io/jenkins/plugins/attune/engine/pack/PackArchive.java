@@ -18,7 +18,7 @@ import java.util.zip.ZipInputStream;
  * A pack as one zip file, to be brought to the machine that runs it.
  *
  * @param name of the directory it becomes
- * @param hash SHA-256 of the zip file, in hexadecimal
+ * @param hash that stands for its content: SHA-256 of the zip file, or of the files, in hexadecimal
  */
 public record PackArchive(String name, String hash, byte[] zip) implements Serializable {
     private static final String CORE = "core.zip";
@@ -32,6 +32,15 @@ public record PackArchive(String name, String hash, byte[] zip) implements Seria
             byte[] zip = resource.readAllBytes();
             return new PackArchive("core", sha256(zip), zip);
         }
+    }
+
+    /**
+     * A pack of this machine's store, to be sent to another.
+     *
+     * @param hash of its content, as {@link PackDigest} makes it
+     */
+    public static PackArchive of(String name, String hash, Path directory) throws IOException {
+        return new PackArchive(name, hash, PackZip.write(directory));
     }
 
     /** What a loader needs of it, without unpacking it anywhere. */

@@ -100,6 +100,9 @@ public final class PackStore {
                 } else {
                     Files.createDirectories(target.getParent());
                     Files.copy(entries, target);
+                    if (PackZip.isProgram(entry) && !target.toFile().setExecutable(true, false)) {
+                        throw new IOException("the file " + target + " can't be made executable");
+                    }
                 }
             }
         }

@@ -16,12 +16,16 @@ final class PackRoot {
     static Path find(Path files) throws IOException, PackRefusedException {
         Path top = top(files);
         for (Path candidate : List.of(top, top.resolve("pack"))) {
-            if (MANIFESTS.stream().map(candidate::resolve).anyMatch(Files::isRegularFile)) {
+            if (isPack(candidate)) {
                 return candidate;
             }
         }
         throw new PackRefusedException(
                 "it holds no pack: there is no pack.yaml at its top, nor in a directory 'pack'", null, null);
+    }
+
+    static boolean isPack(Path directory) {
+        return MANIFESTS.stream().map(directory::resolve).anyMatch(Files::isRegularFile);
     }
 
     /** Archives of a repository hold one directory named after it. */
