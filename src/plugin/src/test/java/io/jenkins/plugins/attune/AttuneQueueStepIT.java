@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.attune.run.QueueDesk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -179,6 +180,9 @@ class AttuneQueueStepIT {
         WorkflowRun last = waiting(other);
 
         killed.doKill();
+        assertThat(QueueDesk.get().view("gone", 0).holders())
+                .extracting(ticket -> ticket.owner().label())
+                .containsExactly(second.getExternalizableId());
         SemaphoreStep.waitForStart("gone/2", second);
         killed.delete();
         assertThat(JenkinsRule.getLog(last)).doesNotContain("waited");

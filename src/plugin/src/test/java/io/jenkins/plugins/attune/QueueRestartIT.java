@@ -108,6 +108,9 @@ class QueueRestartIT {
                 Duration.ofNanos(System.nanoTime() - up).toSeconds());
 
         check(Files.readAllLines(marks), order, lost);
+        if (fault == Fault.RESTART) {
+            assertThat(Files.readAllLines(marks)).as("what began once").doesNotHaveDuplicates();
+        }
         assertThat(entered(job)).isEmpty();
     }
 

@@ -78,18 +78,19 @@ class WaitingRunRestartIT {
                 .until(() -> Files.exists(marks) && Files.readAllLines(marks).size() == LIMIT);
         assertThat(saved(name)).as("where the parameter or the secret is").isEmpty();
 
-        Files.createFile(gate);
         int moment = random.nextInt(LATEST_MILLIS);
-        await().pollDelay(Duration.ofMillis(moment)).until(() -> true);
         if (fault == Fault.KILL) {
+            Files.createFile(gate);
+            await().pollDelay(Duration.ofMillis(moment)).until(() -> true);
             jenkins.stopJenkinsForcibly();
         } else {
             jenkins.stopJenkins();
+            Files.createFile(gate);
         }
         int before = Files.readAllLines(marks).size();
         jenkins.startJenkins();
         int lost = jenkins.runRemotely(WaitingRunRestartIT::finish, name);
-        System.out.printf("%s at %d ms: %d marks before, %d builds lost%n", name, moment, before, lost);
+        System.out.printf("%s (kill at %d ms): %d marks before, %d builds lost%n", name, moment, before, lost);
         check(Files.readAllLines(marks), lost);
     }
 
