@@ -99,7 +99,8 @@ public final class Concurrency extends AbstractDescribableImpl<Concurrency> {
 
         @POST
         public FormValidation doCheckLimit(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return check(item, value, text -> new RunOrder.Concurrency(FormText.optionalNumber(text), null, null, null));
+            return check(
+                    item, value, text -> new RunOrder.Concurrency(FormText.optionalNumber(text), null, null, null));
         }
 
         @POST
@@ -113,12 +114,14 @@ public final class Concurrency extends AbstractDescribableImpl<Concurrency> {
 
         @POST
         public FormValidation doCheckMaxWaiting(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return check(item, value, text -> new RunOrder.Concurrency(null, null, FormText.optionalNumber(text), null));
+            return check(
+                    item, value, text -> new RunOrder.Concurrency(null, null, FormText.optionalNumber(text), null));
         }
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return check(item, value, text -> new RunOrder.Concurrency(null, null, null, FormText.optionalNumber(text)));
+            return check(
+                    item, value, text -> new RunOrder.Concurrency(null, null, null, FormText.optionalNumber(text)));
         }
 
         private static FormValidation check(@CheckForNull Item item, String value, Function<String, ?> reader) {

@@ -164,8 +164,9 @@ class ContainerIT {
 
         assertThat(JenkinsRule.getLog(rule.buildAndAssertStatus(Result.FAILURE, job)))
                 .contains("prepare: the pack wants asks for packages of its own")
-                .contains("wants.version asks for packages of its own, and environments for Python are not built inside a"
-                        + " container")
+                .contains(
+                        "wants.version asks for packages of its own, and environments for Python are not built inside a"
+                                + " container")
                 .contains("Run it outside of the container");
 
         EnvironmentSettings settings = new EnvironmentSettings();
@@ -176,7 +177,9 @@ class ContainerIT {
                     attunePrepare pack: 'wants', packs: 'packs'
                     attuneRun action: 'wants.version', packs: 'packs'
                     """);
-            assertThat(JenkinsRule.getLog(rule.buildAndAssertStatus(Result.FAILURE, job))).contains("wants: Python needs none").contains("No module named 'tool'");
+            assertThat(JenkinsRule.getLog(rule.buildAndAssertStatus(Result.FAILURE, job)))
+                    .contains("wants: Python needs none")
+                    .contains("No module named 'tool'");
         } finally {
             AttuneConfiguration.get().setEnvironments(null);
         }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.attune;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Builds of freestyle jobs that are refused, and those that have to wait on their executor. */
 @WithJenkins
@@ -49,7 +50,9 @@ class FreestyleExecutorIT {
 
         FreeStyleBuild refused = rule.buildAndAssertStatus(Result.FAILURE, b);
 
-        assertThat(JenkinsRule.getLog(refused)).contains("the queue 'full' is full").doesNotContain("\tat ");
+        assertThat(JenkinsRule.getLog(refused))
+                .contains("the queue 'full' is full")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -63,7 +66,9 @@ class FreestyleExecutorIT {
 
         FreeStyleBuild late = rule.buildAndAssertStatus(Result.FAILURE, b);
 
-        assertThat(JenkinsRule.getLog(late)).contains("waited 1 s in the queue 'slow'").doesNotContain("\tat ");
+        assertThat(JenkinsRule.getLog(late))
+                .contains("waited 1 s in the queue 'slow'")
+                .doesNotContain("\tat ");
     }
 
     @Test

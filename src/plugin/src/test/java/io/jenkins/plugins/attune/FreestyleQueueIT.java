@@ -10,8 +10,8 @@ import hudson.model.Label;
 import hudson.model.ParametersAction;
 import hudson.model.Queue;
 import hudson.model.StringParameterValue;
-import hudson.model.queue.QueueTaskFuture;
 import hudson.model.queue.QueueTaskDispatcher;
+import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.attune.run.ItemQueues;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +64,8 @@ class FreestyleQueueIT {
         rule.assertBuildStatusSuccess(first);
         FreeStyleBuild waited = rule.assertBuildStatusSuccess(second);
         rule.assertBuildStatusSuccess(third);
-        assertThat(line.events()).containsExactly("a #1 runs", "a #1 ends", "b #1 runs", "b #1 ends", "c #1 runs", "c #1 ends");
+        assertThat(line.events())
+                .containsExactly("a #1 runs", "a #1 ends", "b #1 runs", "b #1 ends", "c #1 runs", "c #1 ends");
         assertThat(JenkinsRule.getLog(waited))
                 .containsPattern("core.noop waited \\d+\\.\\d seconds in Jenkins' queue for its turn")
                 .contains("core.noop has its turn in the queue 'site' (limit 1: the step)")

@@ -60,18 +60,20 @@ class FreestyleRestartIT {
         Marks marks = new Marks(directory.resolve("marks").toString());
         jenkins.startJenkins();
         jenkins.runRemotely(FreestyleRestartIT::line, marks, known);
-        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first")).isNotEmpty();
+        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first"))
+                .isNotEmpty();
 
         jenkins.stopJenkinsForcibly();
-        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first")).isNotEmpty();
+        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first"))
+                .isNotEmpty();
         jenkins.startJenkins();
 
         await().atMost(SOON).until(() -> marks.lines().contains("second begins"));
-        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first")).isEmpty();
+        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first"))
+                .isEmpty();
         jenkins.runRemotely(FreestyleRestartIT::finish);
         System.out.println("after a kill: " + marks.lines());
-        assertThat(marks.lines())
-                .containsExactly("second begins", "second ends", "third begins", "third ends");
+        assertThat(marks.lines()).containsExactly("second begins", "second ends", "third begins", "third ends");
     }
 
     /** The first runs an action that goes on for long, two others wait for it. */
@@ -84,9 +86,8 @@ class FreestyleRestartIT {
         first.getBuildersList().add(sleep);
         FreeStyleBuild holds = first.scheduleBuild2(0).waitForStart();
         rule.waitForMessage("has its turn in the queue '" + KEY + "'", holds);
-        await().atMost(SOON)
-                .until(() -> !Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first")
-                        .isEmpty());
+        await().atMost(SOON).until(() -> !Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first")
+                .isEmpty());
         waiting(rule, "second", marks, "place 1 of 1");
         waiting(rule, "third", marks, "place 2 of 2");
         rule.jenkins.getQueue().save(); // Jenkins does so within a minute
@@ -108,7 +109,8 @@ class FreestyleRestartIT {
         job.getBuildersList().add(new Shell("sleep 1; echo " + name + " ends >> '" + marks.file() + "'"));
         job.scheduleBuild2(0);
         await().atMost(SOON)
-                .until(() -> job.getQueueItem() != null && job.getQueueItem().getWhy().contains(place));
+                .until(() -> job.getQueueItem() != null
+                        && job.getQueueItem().getWhy().contains(place));
     }
 
     private static void finish(JenkinsRule rule) throws Throwable {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.attune.config.QueuePolicy;
 import io.jenkins.plugins.attune.engine.queue.QueueSettings;
 import io.jenkins.plugins.attune.engine.queue.QueueView;
 import io.jenkins.plugins.attune.run.QueueDesk;
@@ -135,7 +134,10 @@ class QueuePoliciesIT {
     void aPolicyForQueuesIsForWhoeverNamesThem() throws Exception {
         QueuePack.policies(QueuePack.limit("queue", "deploy-*", 2), QueuePack.limit("pack", "queue_trial", 7));
 
-        assertThat(said("", "queue_trial.hold", ", concurrency: [key: 'deploy-${parameters.env}'], parameters: [env: 'a']"))
+        assertThat(said(
+                        "",
+                        "queue_trial.hold",
+                        ", concurrency: [key: 'deploy-${parameters.env}'], parameters: [env: 'a']"))
                 .contains("'deploy-a' (limit 2: the system configuration)")
                 .contains("'queue_trial' (limit 7: the system configuration)");
     }
@@ -224,7 +226,8 @@ class QueuePoliciesIT {
                 Fixtures.started(pack.job(name + "1", pack.held("hold", "holds", "concurrency: [limit: 1]")));
         pack.awaitStarted(1);
         WorkflowRun waits = pack.waiting(pack.job(
-                name + "2", "def r = " + pack.held("hold", "waits", "concurrency: [limit: 1]")
+                name + "2",
+                "def r = " + pack.held("hold", "waits", "concurrency: [limit: 1]")
                         + "; echo \"queued for ${r.queuedMs}\""));
         pack.open("holds");
         pack.open("waits");
@@ -265,7 +268,8 @@ class QueuePoliciesIT {
             branches.append("all['b%d'] = { %s }; ".formatted(i, pack.held("hold", "m" + i, "")));
         }
         WorkflowRun build = Fixtures.started(pack.job(name, branches + "parallel all"));
-        await().until(() -> QueueDesk.get().view("queue_trial.hold", 0).statistics().waiting() == 20);
+        await().until(() ->
+                QueueDesk.get().view("queue_trial.hold", 0).statistics().waiting() == 20);
         pack.awaitStarted(1);
 
         QueuePack.configure(settings -> settings.setActionLimit(5));

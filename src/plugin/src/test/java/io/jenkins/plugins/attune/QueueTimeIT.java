@@ -58,7 +58,10 @@ class QueueTimeIT {
     }
 
     private static long count(WorkflowRun build, String text) throws Exception {
-        return JenkinsRule.getLog(build).lines().filter(line -> line.contains(text)).count();
+        return JenkinsRule.getLog(build)
+                .lines()
+                .filter(line -> line.contains(text))
+                .count();
     }
 
     private static Phase phase() throws Exception {
@@ -73,7 +76,8 @@ class QueueTimeIT {
         QueuePack.policies(policy);
 
         WorkflowRun hundred = build("hundred", 100, 1);
-        assertThat(count(hundred, "run: queue_trial.hold failed with exit code 1")).isEqualTo(5);
+        assertThat(count(hundred, "run: queue_trial.hold failed with exit code 1"))
+                .isEqualTo(5);
         assertThat(count(hundred, "the circuit breaker of the queue 'queue_trial.hold' refuses runs until "))
                 .isEqualTo(95);
         assertThat(JenkinsRule.getLog(hundred))
@@ -135,7 +139,8 @@ class QueueTimeIT {
 
     private static WorkflowRun by(String user, WorkflowJob job) throws Exception {
         try (ACLContext ignored = ACL.as2(User.getById(user, true).impersonate2())) {
-            return job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause())).waitForStart();
+            return job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause()))
+                    .waitForStart();
         }
     }
 }

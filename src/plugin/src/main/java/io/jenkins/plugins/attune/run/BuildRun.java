@@ -198,7 +198,8 @@ public final class BuildRun {
             if (told != null) {
                 told.run();
             }
-            List<String> notes = new ArrayList<>(ticket.notes(launch.plan().action().ref().toString()));
+            List<String> notes =
+                    new ArrayList<>(ticket.notes(launch.plan().action().ref().toString()));
             notes.addAll(launch.notes());
             for (String note : notes) {
                 requireOutput().note(note);

@@ -79,9 +79,8 @@ final class FreestyleRecovery {
     private static Path runOnExecutor(Ticket ticket) {
         String label = ticket.owner().label();
         int mark = label.lastIndexOf('#');
-        AbstractProject<?, ?> job = mark < 0
-                ? null
-                : Jenkins.get().getItemByFullName(label.substring(0, mark), AbstractProject.class);
+        AbstractProject<?, ?> job =
+                mark < 0 ? null : Jenkins.get().getItemByFullName(label.substring(0, mark), AbstractProject.class);
         return job == null
                 ? null
                 : job.getBuildDir()
@@ -92,8 +91,10 @@ final class FreestyleRecovery {
     }
 
     private static void endFirst(Ticket ticket, Path run, Runnable then) {
-        LOGGER.log(Level.INFO, "{0} was killed with Jenkins: what it ran is ended before its slots are free", ticket.owner()
-                .label());
+        LOGGER.log(
+                Level.INFO,
+                "{0} was killed with Jenkins: what it ran is ended before its slots are free",
+                ticket.owner().label());
         LostRun.end(run, () -> RunThreads.get().execute(then));
     }
 

@@ -19,7 +19,12 @@ final class ItemMarks {
     private ItemMarks() {}
 
     private static Path file(long item) {
-        return Jenkins.get().getRootDir().toPath().resolve("attune").resolve("items").resolve(Long.toString(item));
+        return Jenkins.get()
+                .getRootDir()
+                .toPath()
+                .resolve("attune")
+                .resolve("items")
+                .resolve(Long.toString(item));
     }
 
     /** Written before the run is started; no other run of the build goes on then. */

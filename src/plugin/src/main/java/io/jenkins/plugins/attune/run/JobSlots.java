@@ -33,7 +33,8 @@ import jenkins.model.Jenkins;
  * @param patience how long a build may wait for them
  * @param unknown why its builds wait on their executors, for people; null where they need not
  */
-record JobSlots(List<Claim> claims, Duration patience, @CheckForNull String unknown) {
+record JobSlots(
+        List<Claim> claims, Duration patience, @CheckForNull String unknown) {
     static final JobSlots NONE = new JobSlots(List.of(), Duration.ZERO, null);
 
     JobSlots {

@@ -52,8 +52,6 @@ public record QueueCall(
     Claim claim() {
         AppliedPolicy asked = AppliedPolicy.of(Policy.NONE.withLimit(limit).withMaxWaiting(maxWaiting), STEP);
         return new Claim(
-                key,
-                limit == null ? asked.and(Policy.limit(1), DEFAULT) : asked,
-                StandingPolicies.ofQueue(key));
+                key, limit == null ? asked.and(Policy.limit(1), DEFAULT) : asked, StandingPolicies.ofQueue(key));
     }
 }

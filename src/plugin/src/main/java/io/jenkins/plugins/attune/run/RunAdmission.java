@@ -1,9 +1,9 @@
 package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
-import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Patience;
 import io.jenkins.plugins.attune.engine.queue.Request;
@@ -55,7 +55,9 @@ final class RunAdmission {
         RunLaunch launch = preparing.prepare();
         ready.set(launch);
         try {
-            Map<Boolean, List<Claim>> claims = RunQueues.get().needed(launch.slots().claims()).stream()
+            Map<Boolean, List<Claim>> claims = RunQueues.get()
+                    .needed(launch.slots().claims())
+                    .stream()
                     .collect(Collectors.partitioningBy(held::covers));
             ticket.share(held, claims.get(true));
             List<Claim> missing = claims.get(false);
@@ -102,7 +104,8 @@ final class RunAdmission {
     private void sayWhyOnExecutor(WaitNews news) {
         Applicant applicant = owner.applicant();
         if (RunQueues.get().state(applicant.id()) == TicketState.WAITING) {
-            String why = HeldSlots.whyOnExecutor(applicant.build(), news.request().claims());
+            String why =
+                    HeldSlots.whyOnExecutor(applicant.build(), news.request().claims());
             if (why != null) {
                 news.holdsExecutor(why);
             }

@@ -124,7 +124,8 @@ final class RunLink implements RunWatch.Subject {
 
     /** From now on the one before counts for nothing: what it still tells would come twice. */
     private RunObserver observer(VirtualChannel channel) {
-        BuildObserver next = new BuildObserver(owner.output(), new IndexCredentials(owner.applicant().build()), owner::conclude);
+        BuildObserver next = new BuildObserver(
+                owner.output(), new IndexCredentials(owner.applicant().build()), owner::conclude);
         BuildObserver before = observer.getAndSet(next);
         if (before != null) {
             before.retire();

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.attune.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.io.Serializable;
 import io.jenkins.plugins.attune.engine.queue.KeyPattern;
 import io.jenkins.plugins.attune.engine.queue.Policy;
 import io.jenkins.plugins.attune.engine.queue.QueueRule;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

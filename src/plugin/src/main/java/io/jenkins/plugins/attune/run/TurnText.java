@@ -99,10 +99,7 @@ public final class TurnText {
 
     private static String holders(List<Ticket> holders) {
         List<String> names = new ArrayList<>();
-        holders.stream()
-                .limit(MOST_HOLDERS)
-                .map(ticket -> name(ticket.owner()))
-                .forEach(names::add);
+        holders.stream().limit(MOST_HOLDERS).map(ticket -> name(ticket.owner())).forEach(names::add);
         if (holders.size() > MOST_HOLDERS) {
             names.add((holders.size() - MOST_HOLDERS) + " more");
         }

@@ -62,9 +62,7 @@ final class UnseenRun {
             channel.call(new ResumeRun(run.trace(), NO_OUTPUT, deaf)).stop();
             Timer.get()
                     .schedule(
-                            () -> tellThatItGoesOn(run, null, end),
-                            BuildRun.STOP_LIMIT.toSeconds(),
-                            TimeUnit.SECONDS);
+                            () -> tellThatItGoesOn(run, null, end), BuildRun.STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (IOException | RuntimeException e) {
             tellThatItGoesOn(run, e, end);
         } catch (InterruptedException e) {

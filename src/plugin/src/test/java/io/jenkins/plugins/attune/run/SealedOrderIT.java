@@ -39,7 +39,10 @@ class SealedOrderIT {
                 PlainValue.map(given),
                 Map.of("token", "an-id"),
                 new RunOrder.Options(
-                        "packs", Map.of("A", "b"), new RunOrder.Limits(5, "1MiB", null, null), true,
+                        "packs",
+                        Map.of("A", "b"),
+                        new RunOrder.Limits(5, "1MiB", null, null),
+                        true,
                         new RunOrder.Concurrency(1, "deploy-${parameters.env}", null, 600)));
     }
 

@@ -174,8 +174,8 @@ class IndexCredentialsTest {
     void aTokenIsThePasswordOfTheUserThatIndexesKnowForIt() throws Exception {
         machine.with(InstallSettings.defaults()
                 .withSources(new Sources("https://index.example/simple", List.of(), null, null, List.of())));
-        machine.with((InstallerCredentials) () -> List.of(new InstallerCredential(
-                "index.example", "", "pypi-token-1".getBytes(StandardCharsets.UTF_8))));
+        machine.with((InstallerCredentials) () ->
+                List.of(new InstallerCredential("index.example", "", "pypi-token-1".getBytes(StandardCharsets.UTF_8))));
         EnvironmentRequest request = machine.request(
                 machine.pack("one", "wants", "something\n"),
                 machine.scripted("cp $PIP_CONFIG_FILE " + directory + "/pip.conf", "cat $PIP_CONFIG_FILE", "exit 7"));

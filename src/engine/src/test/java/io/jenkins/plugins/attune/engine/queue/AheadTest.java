@@ -45,8 +45,7 @@ class AheadTest {
         Claim rated = under("k", Policy.limit(1).withPersonRate(Rate.perMinute(1)));
         world.queues.enter(World.by("ada", "a", rated));
         world.queues.enter(World.by("ada", "b", rated));
-        world.queues.enter(
-                new Request("c", List.of(rated), new Owner("build c", "ada"), Patience.ENDLESS, true));
+        world.queues.enter(new Request("c", List.of(rated), new Owner("build c", "ada"), Patience.ENDLESS, true));
         world.release("a");
         assertThat(world.holders("k")).isEmpty();
 
@@ -62,8 +61,7 @@ class AheadTest {
         before.start();
         before.enter(request("a", limited("k", 1)));
         before.enter(request("b", limited("k", 1)));
-        before.enter(new Request(
-                "c", List.of(limited("k", 1)), new Owner("build c", null), Patience.ENDLESS, true));
+        before.enter(new Request("c", List.of(limited("k", 1)), new Owner("build c", null), Patience.ENDLESS, true));
         before.close();
 
         Queues after = Queues.open(storage, world.services());

@@ -20,8 +20,8 @@ class EarlyValuesTest {
     private static final KeyPattern KEY = new KeyPattern("${action} ${parameters.message} ${parameters.seconds}");
 
     private static String key(String json, Set<String> unknown, Set<String> credentials) throws Exception {
-        PackCatalog catalog =
-                new PackCatalog(List.of(new PackLoader(List.of()).load(PackArchive.core().snapshot())));
+        PackCatalog catalog = new PackCatalog(
+                List.of(new PackLoader(List.of()).load(PackArchive.core().snapshot())));
         Action action = catalog.resolveRunnable(ActionRef.parse("core.sleep")).action();
         ObjectNode known = (ObjectNode) new JsonMapper().readTree(json);
         return KEY.resolve(EarlyValues.of(action, known, unknown, credentials));
