@@ -18,20 +18,18 @@ final class ItemMarks {
 
     private ItemMarks() {}
 
+    private static Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("attune").resolve("items");
+    }
+
     private static Path file(long item) {
-        return Jenkins.get()
-                .getRootDir()
-                .toPath()
-                .resolve("attune")
-                .resolve("items")
-                .resolve(Long.toString(item));
+        return directory().resolve(Long.toString(item));
     }
 
     /** Written before the run is started; no other run of the build goes on then. */
     static void write(long item, Path run) throws IOException {
-        Path file = file(item);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, run.toAbsolutePath().toString());
+        Files.createDirectories(directory());
+        Files.writeString(file(item), run.toAbsolutePath().toString());
     }
 
     /** Null where no run was begun. */

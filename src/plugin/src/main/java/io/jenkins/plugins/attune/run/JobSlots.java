@@ -73,8 +73,9 @@ record JobSlots(
                     claims.merge(claim.key(), claim, JobSlots::both);
                 }
                 RunOrder.Concurrency asked = order.options().concurrency();
-                if (asked != null && asked.timeoutSeconds() != null) {
-                    patience = shorter(patience, Duration.ofSeconds(asked.timeoutSeconds()));
+                Integer seconds = asked == null ? null : asked.timeoutSeconds();
+                if (seconds != null) {
+                    patience = shorter(patience, Duration.ofSeconds(seconds));
                 }
             } catch (InvalidQueueKeyException e) {
                 return unknown(e.getMessage() + " before the variables of the build are filled in");
