@@ -62,6 +62,34 @@ class PythonEnvironmentTest {
         }
     }
 
+    /** Each says its version only when the other has started. */
+    @Test
+    void actionsOfPacksThatNeedConflictingVersionsRunAtTheSameTime() throws Exception {
+        Path one = machine.pack("one", "requirements.txt", "tool==1.0\n");
+        Path two = machine.pack("two", "requirements.txt", "tool==2.0\n");
+        try (Lease first = machine.get(machine.request(one, python));
+                Lease second = machine.get(machine.request(two, python))) {
+            CompletableFuture<String> early = CompletableFuture.supplyAsync(() -> meet(first, "a", "b"));
+            CompletableFuture<String> late = CompletableFuture.supplyAsync(() -> meet(second, "b", "a"));
+
+            assertThat(early.get(Machine.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS))
+                    .isEqualTo("1.0");
+            assertThat(late.get(Machine.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS))
+                    .isEqualTo("2.0");
+        }
+    }
+
+    private String meet(Lease lease, String own, String other) {
+        String script = "import os, time, tool; open('" + directory + "/" + own + "', 'w').close()\n"
+                + "while not os.path.exists('" + directory + "/" + other + "'): time.sleep(0.01)\n"
+                + "print(tool.VERSION)";
+        try {
+            return run(lease.interpreter(), "-c", script);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void readyEnvironmentIsFoundAgainByAnotherProcessWithoutABuild() throws Exception {
         EnvironmentRequest request = machine.request(machine.pack("one", "requirements.txt", "tool\n"), python);
