@@ -5,6 +5,7 @@ import java.time.Duration;
 /** Lengths of time in two units at most, as the script of the page writes them, too: {@code 2 h 5 min}. */
 final class Ages {
     private static final int TENTHS_BELOW_SECONDS = 10;
+    private static final long SMALLEST_SHOWN_MILLIS = 50;
     private static final double MILLIS_PER_SECOND = 1000;
 
     private Ages() {}
@@ -28,7 +29,7 @@ final class Ages {
 
     /** For what was measured: below ten seconds with tenths. */
     static String measured(long millis) {
-        return millis > 0 && millis < TENTHS_BELOW_SECONDS * MILLIS_PER_SECOND
+        return millis >= SMALLEST_SHOWN_MILLIS && millis < TENTHS_BELOW_SECONDS * MILLIS_PER_SECOND
                 ? String.format("%.1f s", millis / MILLIS_PER_SECOND)
                 : of(millis);
     }

@@ -6,8 +6,6 @@ import hudson.Util;
 import hudson.model.Api;
 import hudson.model.RootAction;
 import io.jenkins.plugins.attune.AttunePermissions;
-import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
-import io.jenkins.plugins.attune.engine.queue.QueueKeys;
 import io.jenkins.plugins.attune.run.QueueDesk;
 import java.io.IOException;
 import jenkins.model.Jenkins;
@@ -60,17 +58,6 @@ public final class AttuneRootAction implements RootAction, StaplerProxy {
     public HttpResponse doFragment(
             @QueryParameter @CheckForNull String from, @QueryParameter @CheckForNull String filter) throws IOException {
         return HttpResponses.forwardToView(board(from, null, filter), "fragment");
-    }
-
-    /** Leads to a queue by its key, whether or not anybody is in it. */
-    @GET
-    public HttpResponse doOpen(@QueryParameter @CheckForNull String key) {
-        try {
-            QueueLink link = new QueueLink(QueueKeys.check(Util.fixNull(key).trim()));
-            return HttpResponses.redirectViaContextPath(link.getPath());
-        } catch (InvalidQueueKeyException e) {
-            return HttpResponses.errorWithoutStack(BAD_REQUEST, e.getMessage());
-        }
     }
 
     /** Serves {@code queue/<token>}; null, which is told as not found, for what is no queue the user may know of. */

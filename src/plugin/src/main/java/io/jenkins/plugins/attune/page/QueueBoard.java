@@ -1,7 +1,10 @@
 package io.jenkins.plugins.attune.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import io.jenkins.plugins.attune.AttunePermissions;
+import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
+import io.jenkins.plugins.attune.engine.queue.QueueKeys;
 import io.jenkins.plugins.attune.run.QueueDesk;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,6 +79,23 @@ public final class QueueBoard {
 
     public String getFilter() {
         return filter;
+    }
+
+    /**
+     * Leads managers to the queue that has the filter as its key, so that it can be paused or bounded before anybody is
+     * in it; null where it is one of those that are shown, or no key.
+     */
+    @CheckForNull
+    public String getUnusedPath() {
+        try {
+            String key = QueueKeys.check(filter);
+            return isManager()
+                            && queues.stream().noneMatch(queue -> queue.getKey().equals(key))
+                    ? new QueueLink(key).getPath()
+                    : null;
+        } catch (InvalidQueueKeyException notAKey) {
+            return null;
+        }
     }
 
     public boolean isFirst() {

@@ -159,6 +159,12 @@ public final class QueueReport {
         return settings().settings().policy().limit();
     }
 
+    /** Whether people asked for another limit than the one that applies, because a stricter one does. */
+    public boolean isStrictLimit() {
+        Integer own = getOwnLimit();
+        return own != null && !own.equals(getEffectiveLimit());
+    }
+
     /** The latest change by a person; null where there is none. */
     @CheckForNull
     public ChangeReport getLastChange() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Gauge;
-import hudson.model.FreeStyleBuild;
+import hudson.model.Run;
 import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.run.TestTickets;
 import java.util.SortedMap;
@@ -28,7 +28,7 @@ class QueueMetricsIT {
     @Test
     void theNumbersOfAllQueuesAreMetricsAndNamesOfQueuesAreNone(JenkinsRule rule) throws Exception {
         await().untilAsserted(() -> assertThat(shown()).hasSize(7));
-        FreeStyleBuild build = rule.buildAndAssertSuccess(rule.createFreeStyleProject());
+        Run<?, ?> build = TestTickets.running(rule, "app");
         TestTickets tickets = new TestTickets();
         String first = tickets.enter(build, TestTickets.one("k"));
         for (int i = 0; i < 20; i++) {

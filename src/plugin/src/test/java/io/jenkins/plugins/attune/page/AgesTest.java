@@ -24,7 +24,7 @@ class AgesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 s", "49, 0.0 s", "1250, 1.3 s", "10000, 10 s", "61000, 1 min 1 s"})
+    @CsvSource({"0, 0 s", "49, 0 s", "50, 0.1 s", "1250, 1.3 s", "10000, 10 s", "61000, 1 min 1 s"})
     void whatWasMeasuredIsFinerBelowTenSeconds(long millis, String text) {
         assertThat(Ages.measured(millis)).isEqualTo(text);
     }

@@ -17,8 +17,6 @@ import io.jenkins.plugins.attune.run.TestTickets;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.security.csp.CspHeader;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +45,7 @@ class QueuesBrowserIT {
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("ada", "bert"));
-        WorkflowJob job = rule.createProject(WorkflowJob.class, "app");
-        job.setDefinition(new CpsFlowDefinition("sleep 600", true));
-        build = job.scheduleBuild2(0).waitForStart();
+        build = TestTickets.running(rule, "app");
         browser = new Browser(rule).login("ada");
         browser.complaints();
     }
@@ -225,7 +221,7 @@ class QueuesBrowserIT {
         tickets.release(tickets.enter(build, claim), Outcome.FAILED);
         opened("attune/");
         assertThat(browser.text())
-                .contains("Breaker open", "1 failures in a row. The last one was app #1.", "Runs are refused until");
+                .contains("Breaker open", "One failure. The last one was app #1.", "Runs are refused until");
         browser.click(button("breaker", "deploy"));
         browser.answer("ok");
         browser.soon(() -> assertThat(browser.text()).doesNotContain("Breaker open"));

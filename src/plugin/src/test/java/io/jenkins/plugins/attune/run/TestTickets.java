@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Puts tickets into the queues of the Jenkins under test, as runs of actions would. */
 public final class TestTickets {
@@ -26,6 +29,16 @@ public final class TestTickets {
 
     public static Claim one(String key) {
         return Claim.of(key, Policy.limit(1), DEFAULT);
+    }
+
+    /** A build that goes on for longer than any test; tickets of others are ended after a while. */
+    public static Run<?, ?> running(JenkinsRule rule, String name) throws Exception {
+        WorkflowJob job = rule.jenkins.getItemByFullName(name, WorkflowJob.class);
+        if (job == null) {
+            job = rule.createProject(WorkflowJob.class, name);
+            job.setDefinition(new CpsFlowDefinition("sleep 600", true));
+        }
+        return job.scheduleBuild2(0).waitForStart();
     }
 
     /** @return the ticket's id */

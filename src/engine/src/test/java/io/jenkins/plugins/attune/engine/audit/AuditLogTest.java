@@ -42,6 +42,23 @@ class AuditLogTest {
     }
 
     @Test
+    void aChangeOfAQueueIsOneLineToo() throws IOException {
+        try (AuditLog log = log(root, AuditLog.Size.DEFAULT)) {
+            Instant at = Instant.parse("2026-01-02T03:04:05.678Z");
+            log.add(new QueueAuditEntry(
+                    at, "ada", "deploy", new QueueAuditEntry.Change("settings", List.of("paused: a\nb"), null, 7L)));
+            log.add(new QueueAuditEntry(
+                    at, "ada", "deploy", new QueueAuditEntry.Change("release", List.of(), "job#3", null)));
+        }
+        assertThat(Files.readAllLines(root.resolve("audit.0.log")))
+                .containsExactly(
+                        "{\"time\":\"2026-01-02T03:04:05.678Z\",\"by\":\"ada\",\"queue\":\"deploy\","
+                                + "\"change\":\"settings\",\"details\":[\"paused: a\\nb\"],\"version\":7}",
+                        "{\"time\":\"2026-01-02T03:04:05.678Z\",\"by\":\"ada\",\"queue\":\"deploy\","
+                                + "\"change\":\"release\",\"owner\":\"job#3\"}");
+    }
+
+    @Test
     void writesOneLineOfJsonPerRun() throws IOException {
         try (AuditLog log = log(root.resolve("100% new"), AuditLog.Size.DEFAULT)) {
             log.add(entry("r1", "folder/job\n{\"forged\": true}"));
