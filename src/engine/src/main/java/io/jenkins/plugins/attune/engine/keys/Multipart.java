@@ -21,7 +21,6 @@ final class Multipart {
 
     private final InputStream in;
     private final byte[] delimiter;
-    private final int[] borders;
     private boolean begun;
     private boolean open;
     private String name = "";
@@ -32,7 +31,6 @@ final class Multipart {
     private Multipart(InputStream in, String boundary) {
         this.in = new BufferedInputStream(in);
         delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
-        borders = borders(delimiter);
     }
 
     /** Null where the type names no such form. */
@@ -110,10 +108,10 @@ final class Multipart {
         open = false;
         while (matched < delimiter.length) {
             int b = required();
-            while (matched > 0 && b != delimiter[matched]) {
-                int kept = borders[matched - 1];
-                out.write(delimiter, 0, matched - kept);
-                matched = kept;
+            if (b != delimiter[matched]) {
+                // No second beginning lies within the first: only that has a carriage return.
+                
+                matched = 0;
             }
             if (b == delimiter[matched]) {
                 matched++;
@@ -131,18 +129,5 @@ final class Multipart {
             throw new EOFException("the form ends too early");
         }
         return b;
-    }
-
-    /** For each beginning of the delimiter, how much of its end is a beginning again. */
-    private static int[] borders(byte[] word) {
-        int[] borders = new int[word.length];
-        for (int i = 1, kept = 0; i < word.length; i++) {
-            while (kept > 0 && word[i] != word[kept]) {
-                kept = borders[kept - 1];
-            }
-            kept += word[i] == word[kept] ? 1 : 0;
-            borders[i] = kept;
-        }
-        return borders;
     }
 }
