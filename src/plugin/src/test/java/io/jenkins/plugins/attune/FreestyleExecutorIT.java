@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.queue.QueueTaskFuture;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.config.ConcurrencySettings;
 import java.io.IOException;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestBuilder;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Builds of freestyle jobs that are refused, and those that have to wait on their executor. */
@@ -113,7 +116,7 @@ class FreestyleExecutorIT {
     }
 
     /** Runs an Attune step inside, as conditional steps do. */
-    public static final class Wrapping extends TestBuilder {
+    public static final class Wrapping extends Builder {
         private final AttuneBuilder inner;
 
         Wrapping(AttuneBuilder inner) {
@@ -125,6 +128,16 @@ class FreestyleExecutorIT {
                 throws InterruptedException, IOException {
             inner.perform(build, build.getWorkspace(), build.getEnvironment(listener), launcher, listener);
             return true;
+        }
+
+        /** Without a form. */
+        @TestExtension
+        public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+            @Override
+            @SuppressWarnings("rawtypes")
+            public boolean isApplicable(Class<? extends AbstractProject> type) {
+                return true;
+            }
         }
     }
 

@@ -88,12 +88,8 @@ public final class BuildRun {
     }
 
     private BuildRun watched() {
-        Watchdog dog = Watchdog.get();
-        dog.add(watch);
-        report.whenComplete((result, error) -> {
-            dog.remove(watch);
-            ticket.tellShared(result);
-        });
+        Watchdog.get().add(watch);
+        report.whenComplete((result, error) -> Watchdog.get().remove(watch));
         return this;
     }
 
@@ -144,10 +140,7 @@ public final class BuildRun {
 
     /** Has somebody told of the end, once: a report, or an exception where there was no run or its end is unknown. */
     public void whenEnded(BiConsumer<RunReport, Throwable> told) {
-        report.whenComplete((result, error) -> {
-            ticket.tellShared(result); // before the build, which may be over then
-            told.accept(result, error);
-        });
+        report.whenComplete(ticket.before(told));
     }
 
     /** Asks the run to end; the report comes when its processes are gone, or after {@link #STOP_LIMIT}. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,6 +34,10 @@ import java.util.logging.Logger;
  */
 final class RunTicket implements TicketOwner {
     private static final String FILE = "ticket";
+
+    /** Every build that needs a slot asks for it in Jenkins' queue, most for a moment only. */
+    private static final Duration WORTH_TELLING = Duration.ofMillis(100);
+
     private static final Logger LOGGER = Logger.getLogger(RunTicket.class.getName());
 
     private final String id;
@@ -90,9 +95,12 @@ final class RunTicket implements TicketOwner {
         slots.use(claims, directory);
     }
 
-    /** Has the queues of what was shared told how the run ended; twice is the same as once. */
-    void tellShared(@CheckForNull RunReport end) {
-        ofBuild.ended(run.outcome(end));
+    /** Has the queues of what is shared told how the run ended, before somebody else: the build may be over then. */
+    BiConsumer<RunReport, Throwable> before(BiConsumer<RunReport, Throwable> told) {
+        return (end, error) -> {
+            ofBuild.ended(run.outcome(end));
+            told.accept(end, error);
+        };
     }
 
     private void write(String text) throws IOException {
@@ -164,7 +172,7 @@ final class RunTicket implements TicketOwner {
     /** What the console is told when its turn has come. */
     List<String> notes(String subject) {
         List<String> notes = new ArrayList<>();
-        if (!ofBuild.waited().isZero()) {
+        if (ofBuild.waited().compareTo(WORTH_TELLING) >= 0) {
             notes.add(WaitNews.waitedAsItem(subject, ofBuild.waited()));
         }
         List<Claim> claims = new ArrayList<>(ofBuild.used());
