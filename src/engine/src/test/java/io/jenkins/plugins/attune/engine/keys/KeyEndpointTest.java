@@ -203,7 +203,8 @@ class KeyEndpointTest {
         assertThat(raw("evil.example:" + bridge.run.port())).startsWith("HTTP/1.1 403");
         assertThat(raw("127.0.0.1:" + bridge.run.port())).startsWith("HTTP/1.1 200");
         assertThat(raw("localhost:" + bridge.run.port())).startsWith("HTTP/1.1 200");
-        assertThat(raw("127.0.0.1:" + bridge.run.port() + "\r\nHost: evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(raw("127.0.0.1:" + bridge.run.port() + "\r\nHost: evil.example"))
+                .startsWith("HTTP/1.1 403");
     }
 
     private String raw(String host) throws IOException {
