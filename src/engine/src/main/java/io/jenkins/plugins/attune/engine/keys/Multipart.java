@@ -110,7 +110,7 @@ final class Multipart {
             int b = required();
             if (b != delimiter[matched]) {
                 // No second beginning lies within the first: only that has a carriage return.
-
+                out.write(delimiter, 0, matched);
                 matched = 0;
             }
             if (b == delimiter[matched]) {
