@@ -1,29 +1,29 @@
 package io.jenkins.plugins.attune.engine.keys;
 
-import java.util.function.LongSupplier;
+import java.time.Clock;
 
 /** How often something may be done: so many times at once, and so many a second in the long run. */
 final class Allowance {
-    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private final int burst;
     private final int perSecond;
-    private final LongSupplier nanos;
+    private final Clock clock;
     private double left;
     private long last;
 
-    /** @param nanos a clock that only goes forward */
-    Allowance(int burst, int perSecond, LongSupplier nanos) {
+    Allowance(int burst, int perSecond, Clock clock) {
         this.burst = burst;
         this.perSecond = perSecond;
-        this.nanos = nanos;
+        this.clock = clock;
         left = burst;
-        last = nanos.getAsLong();
+        last = clock.millis();
     }
 
     synchronized boolean take() {
-        long now = nanos.getAsLong();
-        left = Math.min(burst, left + (now - last) * perSecond / NANOS_PER_SECOND);
+        long now = clock.millis();
+        // A clock that is put back gives nothing, and takes nothing.
+        left = Math.min(burst, left + Math.max(0, now - last) * perSecond / MILLIS_PER_SECOND);
         last = now;
         if (left < 1) {
             return false;

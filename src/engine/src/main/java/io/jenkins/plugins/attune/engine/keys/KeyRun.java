@@ -33,7 +33,7 @@ public final class KeyRun implements AutoCloseable {
     private final KeyListener listener;
     private final Processes processes;
     private final RunKeys keys;
-    private final Allowance allowance = new Allowance(BURST, PER_SECOND, System::nanoTime);
+    private final Allowance allowance;
     private final KeyCalls keyCalls;
     private final ExecutionCalls executionCalls;
     private final ArtifactCalls artifactCalls;
@@ -51,6 +51,7 @@ public final class KeyRun implements AutoCloseable {
         this.owner = owner;
         this.listener = listener;
         this.processes = processes;
+        allowance = new Allowance(BURST, PER_SECOND, clock);
         keys = new RunKeys(owner, clock);
         keyCalls = new KeyCalls(owner, keys, listener);
         executionCalls = new ExecutionCalls(owner, clock.instant());

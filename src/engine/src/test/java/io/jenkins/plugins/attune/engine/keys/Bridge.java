@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ final class Bridge implements AutoCloseable, KeyListener {
     static final String TOKEN = "token-of-the-run";
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-    final KeyEndpoint endpoint = new KeyEndpoint(timer, new ProcDirectory(Path.of("/proc")), Clock.systemUTC());
+    final KeyEndpoint endpoint =
+            new KeyEndpoint(timer, new ProcDirectory(Path.of("/proc")), Clock.fixed(Instant.now(), ZoneOffset.UTC));
     final Map<String, String> written = new TreeMap<>();
     final List<String> told = new ArrayList<>();
     final KeyRun run;
