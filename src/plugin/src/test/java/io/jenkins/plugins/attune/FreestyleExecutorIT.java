@@ -87,7 +87,7 @@ class FreestyleExecutorIT {
         line.ask(a);
         line.awaitRunning("v holder #1");
 
-        FreeStyleBuild waits = line.ask(b).waitForStart();
+        FreeStyleBuild waits = line.started(b);
         rule.waitForMessage("core.echo waits on its executor, and not in Jenkins' queue: the key", waits);
         assertThat(JenkinsRule.getLog(waits)).contains("before the variables of the build are filled in");
         line.gate("v holder #1").countDown();
@@ -117,7 +117,8 @@ class FreestyleExecutorIT {
 
     /** Runs an Attune step inside, as conditional steps do. */
     public static final class Wrapping extends Builder {
-        private final AttuneBuilder inner;
+        /** Of the type that such steps have, so that it is saved with its class. */
+        private final Builder inner;
 
         Wrapping(AttuneBuilder inner) {
             this.inner = inner;
@@ -126,7 +127,8 @@ class FreestyleExecutorIT {
         @Override
         public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
                 throws InterruptedException, IOException {
-            inner.perform(build, build.getWorkspace(), build.getEnvironment(listener), launcher, listener);
+            ((AttuneBuilder) inner)
+                    .perform(build, build.getWorkspace(), build.getEnvironment(listener), launcher, listener);
             return true;
         }
 
@@ -151,9 +153,9 @@ class FreestyleExecutorIT {
         line.ask(holder);
         line.awaitRunning("w holder #1");
 
-        FreeStyleBuild one = line.ask(inside).waitForStart();
+        FreeStyleBuild one = line.started(inside);
         rule.waitForMessage("and not in Jenkins' queue: its step is part of another step", one);
-        FreeStyleBuild other = line.ask(beside).waitForStart();
+        FreeStyleBuild other = line.started(beside);
         rule.waitForMessage("and not in Jenkins' queue: another Attune step is part of a step that may", other);
 
         line.gate("w holder #1").countDown();

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 
@@ -81,6 +82,10 @@ final class FreestyleLine {
 
     QueueTaskFuture<FreeStyleBuild> ask(FreeStyleProject job) {
         return job.scheduleBuild2(0);
+    }
+
+    FreeStyleBuild started(FreeStyleProject job) throws Exception {
+        return ask(job).getStartCondition().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     void awaitRunning(String build) {

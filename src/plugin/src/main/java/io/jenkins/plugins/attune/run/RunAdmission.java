@@ -54,6 +54,7 @@ final class RunAdmission {
         HeldSlots held = HeldSlots.of(owner.applicant().build());
         RunLaunch launch = preparing.prepare();
         ready.set(launch);
+        boolean waits = true;
         try {
             Map<Boolean, List<Claim>> claims = RunQueues.get()
                     .needed(launch.slots().claims())
@@ -67,9 +68,13 @@ final class RunAdmission {
             }
             String action = launch.plan().action().ref().toString();
             boolean ahead = launch.slots().nested() || !held.isEmpty();
-            enter(owner.applicant().news(action, request(missing, launch.slots().patience(), ahead)));
+            waits = enter(owner.applicant()
+                    .news(action, request(missing, launch.slots().patience(), ahead)));
         } finally {
-            discardReady();
+            // Who holds its slots already is about to be told, and begins with it.
+            if (waits || owner.end().isDone()) {
+                discardReady();
+            }
         }
     }
 
@@ -88,10 +93,10 @@ final class RunAdmission {
         return new Request(applicant.id(), claims, applicant.owner(), Patience.of(shorter ? patience : longest), ahead);
     }
 
-    private void enter(WaitNews news) throws AttuneException, IOException {
+    private boolean enter(WaitNews news) throws AttuneException, IOException {
         owner.watch().away();
-        ticket.enter(news, refusal -> {
-            RunLaunch launch = refusal == null ? ready.getAndSet(null) : null;
+        boolean waits = ticket.enter(news, refusal -> {
+            RunLaunch launch = ready.getAndSet(null);
             owner.watch().preparing();
             owner.task(() -> turn(launch, refusal));
         });
@@ -99,6 +104,7 @@ final class RunAdmission {
         if (owner.isStopping()) {
             ticket.leaveLine();
         }
+        return waits;
     }
 
     private void sayWhyOnExecutor(WaitNews news) {
@@ -113,13 +119,15 @@ final class RunAdmission {
     }
 
     private void turn(@CheckForNull RunLaunch kept, @CheckForNull Exception refusal) throws Exception {
+        if (refusal == null && !owner.end().isDone()) {
+            beginning.begin(kept == null ? preparing.prepare() : kept);
+            return;
+        }
+        if (kept != null) {
+            kept.discard();
+        }
         if (refusal != null) {
             throw refusal;
-        }
-        if (!owner.end().isDone()) {
-            beginning.begin(kept == null ? preparing.prepare() : kept);
-        } else if (kept != null) {
-            kept.discard();
         }
     }
 

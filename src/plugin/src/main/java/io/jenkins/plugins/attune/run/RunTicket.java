@@ -75,8 +75,12 @@ final class RunTicket implements TicketOwner {
         return asked.get();
     }
 
-    /** Asks for the slots; they are given back at the end of the run. The console is told of the wait. */
-    void enter(WaitNews news, Turn told) throws AttuneException, IOException {
+    /**
+     * Asks for the slots; they are given back at the end of the run. The console is told of the wait.
+     *
+     * @return whether it has to wait
+     */
+    boolean enter(WaitNews news, Turn told) throws AttuneException, IOException {
         turn.set(told);
         leaveAtTheEnd();
         request = news.request();
@@ -87,6 +91,7 @@ final class RunTicket implements TicketOwner {
         } else if (ticket.state() == TicketState.WAITING) {
             RunQueues.get().announce(news);
         }
+        return ticket.state() == TicketState.WAITING;
     }
 
     /** What the build holds counts for this run; the ticket is for what is missing. */
