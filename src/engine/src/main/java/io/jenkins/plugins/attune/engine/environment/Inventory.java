@@ -119,7 +119,7 @@ public final class Inventory {
                 State.READY,
                 new EnvironmentStatus.Origin(marker.pack(), marker.runtime(), marker.interpreter()),
                 new EnvironmentStatus.Usage(
-                        built.footprint().bytes(),
+                        built.footprint().allBytes(),
                         built.at(),
                         built.millis(),
                         Files.getLastModifiedTime(slot.marker()).toMillis(),

@@ -32,6 +32,7 @@ record ReadyMarker(String key, String pack, String runtime, String interpreter, 
         values.put("millis", Long.toString(built.millis()));
         values.put("files", Long.toString(built.footprint().files()));
         values.put("bytes", Long.toString(built.footprint().bytes()));
+        values.put("allBytes", Long.toString(built.footprint().allBytes()));
         StateFile.write(file, values);
     }
 
@@ -49,6 +50,9 @@ record ReadyMarker(String key, String pack, String runtime, String interpreter, 
                 new Built(
                         StateFile.number(values, "at"),
                         StateFile.number(values, "millis"),
-                        new Footprint(StateFile.number(values, "files"), StateFile.number(values, "bytes")))));
+                        new Footprint(
+                                StateFile.number(values, "files"),
+                                StateFile.number(values, "bytes"),
+                                StateFile.number(values, "allBytes")))));
     }
 }

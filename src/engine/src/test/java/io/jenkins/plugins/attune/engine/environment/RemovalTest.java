@@ -50,6 +50,19 @@ class RemovalTest {
     }
 
     @Test
+    void compiledFilesCountForTheSizeAndNotForTheVerification() throws Exception {
+        runtime = machine.scripted("mkdir $1/__pycache__", "printf 0123456789 | tee $1/one >$1/__pycache__/one.pyc");
+        Path environment = build("one");
+        Inventory inventory = new Inventory(machine.root(), machine.clock());
+
+        assertThat(inventory.list()).extracting(one -> one.usage().bytes()).containsExactly(20L);
+        Files.delete(environment.resolve("__pycache__/one.pyc"));
+        assertThat(inventory.verify()).isEmpty();
+        assertThat(removal().prune(new Limits(Duration.ofMinutes(1), 15, Duration.ofDays(30))))
+                .hasSize(1);
+    }
+
+    @Test
     void whatNobodyHasUsedForLongGoesWithAllItsTraces() throws Exception {
         Path old = build("one");
         machine.clock().advance(Duration.ofDays(31));
