@@ -204,6 +204,17 @@ class PackCommandTest {
     }
 
     @Test
+    void noPackTakesThePlaceOfTheCorePack() throws IOException {
+        publish("core", "9.9.9");
+
+        Called called = install("core");
+
+        assertThat(called.code()).isEqualTo(ExitCodes.BAD_PACK);
+        assertThat(called.err()).contains("'core' is the name of a pack that is always there");
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
     void removedPacksAreGoneWithTheirFiles() throws IOException {
         publish("base", "1.0.0");
         publish("tool", "1.0.0", "base");

@@ -41,6 +41,14 @@ final class InstallPlan implements AutoCloseable {
 
     void add(Fetched fetched, String requiredBy) throws IOException, PackRefusedException {
         StagedPack pack = fetched.pack();
+        if (present.contains(pack.ref())) {
+            pack.close();
+            throw new PackRefusedException(
+                    "the pack is refused: '" + pack.ref() + "' is the name of a pack that is always there, and others"
+                            + " rely on that one",
+                    pack.pinned().origin().shown(),
+                    null);
+        }
         Item before = items.putIfAbsent(pack.ref(), new Item(pack, fetched.index(), requiredBy));
         if (before != null) {
             pack.close();
