@@ -108,11 +108,14 @@ class ActionRunKeysTest {
     void daemonOfAnEarlierRunIsRefusedUnderItsOwnNameAndUnderALaterOne() throws Exception {
         Path later = root.resolve("later");
         Path told = root.resolve("told");
-        String daemon = "while [ ! -e " + later + " ]; do sleep 0.1; done;"
+        // The run ends what is still in its session: the daemon has left it when its file is there.
+        Path away = root.resolve("away");
+        String daemon = ": >" + away + "; while [ ! -e " + later + " ]; do sleep 0.1; done;"
                 + " python3 -S -E " + root.resolve("call.py") + " $0 $1 >" + told + ".own;"
                 + " python3 -S -E " + root.resolve("call.py") + " $(cat " + later + ") >" + told + ".other";
         Recorder first = run("env -i PATH=\"$PATH\" setsid sh -c '" + daemon
-                + "' $ATTUNE_API_URL $ATTUNE_API_TOKEN >/dev/null 2>&1 </dev/null & echo $!");
+                + "' $ATTUNE_API_URL $ATTUNE_API_TOKEN >/dev/null 2>&1 </dev/null & echo $!;"
+                + " while [ ! -e " + away + " ]; do sleep 0.1; done");
         strays.add(Long.parseLong(first.stdout().strip()));
 
         Script.Running second = begun("echo $ATTUNE_API_URL $ATTUNE_API_TOKEN", "sleep 1000");
