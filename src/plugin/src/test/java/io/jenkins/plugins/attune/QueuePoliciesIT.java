@@ -3,13 +3,7 @@ package io.jenkins.plugins.attune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.cloudbees.plugins.credentials.Credentials;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
-import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.model.Result;
 import io.jenkins.plugins.attune.engine.queue.QueueSettings;
 import io.jenkins.plugins.attune.engine.queue.QueueView;
@@ -18,7 +12,6 @@ import io.jenkins.plugins.attune.run.QueueProbe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -29,9 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import org.springframework.security.core.Authentication;
 
 /** Runs under the policies of the administrator, the pack, the action and the step. */
 @WithJenkins
@@ -126,42 +117,6 @@ class QueuePoliciesIT {
     void whereNobodyAsksForAnythingThereIsNoQueue() throws Exception {
         assertThat(said("", "queue_trial.hold", "")).doesNotContain("queue '");
         assertThat(QueueDesk.get().isUsed("queue_trial.hold")).isFalse();
-    }
-
-    /** Counts how often credentials are looked up, and has none. */
-    @TestExtension
-    public static final class Lookups extends CredentialsProvider {
-        private final AtomicInteger count = new AtomicInteger();
-
-        static int taken() {
-            return ExtensionList.lookupSingleton(Lookups.class).count.getAndSet(0);
-        }
-
-        @Override
-        public <C extends Credentials> List<C> getCredentialsInItem(
-                Class<C> type, Item item, Authentication authentication, List<DomainRequirement> requirements) {
-            count.incrementAndGet();
-            return List.of();
-        }
-
-        @Override
-        public <C extends Credentials> List<C> getCredentialsInItemGroup(
-                Class<C> type, ItemGroup group, Authentication authentication, List<DomainRequirement> requirements) {
-            count.incrementAndGet();
-            return List.of();
-        }
-    }
-
-    @Test
-    void aRunThatNeedNotWaitIsPreparedOnce() throws Exception {
-        String bound = ", credentials: [token: 'token-id']";
-        Lookups.taken();
-        said("free", "queue_trial.hold", bound);
-        int once = Lookups.taken();
-
-        said("limited", "queue_trial.hold", bound + ", concurrency: [limit: 1]");
-
-        assertThat(Lookups.taken()).isEqualTo(once).isPositive();
     }
 
     @Test
