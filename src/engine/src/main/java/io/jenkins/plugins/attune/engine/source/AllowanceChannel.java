@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.engine.source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** An {@link Allowance} for a file that is read here and there; nothing is written to it. */
@@ -48,12 +49,12 @@ final class AllowanceChannel implements SeekableByteChannel {
 
     @Override
     public int write(ByteBuffer source) {
-        throw new UnsupportedOperationException();
+        throw new NonWritableChannelException();
     }
 
     @Override
     public SeekableByteChannel truncate(long size) {
-        throw new UnsupportedOperationException();
+        throw new NonWritableChannelException();
     }
 
     @Override

@@ -83,7 +83,7 @@ class ComplaintTest {
                 npm error   code: 'ECONNREFUSED',
                 npm error   port: 9,
                 npm error }
-                npm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log""")).isEqualTo("""
+                npm error A complete log of this run can be found in: /home/ci/.npm/_logs/debug-0.log""")).isEqualTo("""
                         code ECONNREFUSED
                         FetchError: request to http://127.0.0.1:9/x failed, reason: connect ECONNREFUSED""");
     }
