@@ -1,7 +1,6 @@
 package io.jenkins.plugins.attune.engine.execution;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,47 +36,55 @@ final class ProcessTree {
      * have started another meanwhile. Gives up after five seconds, which only processes in the kernel's hands outlast.
      */
     void kill(String executionId) {
-        List<ProcessHandle> found = find(executionId);
-        for (int look = 0; look < LOOKS && !found.isEmpty(); look++) {
-            found.forEach(ProcessHandle::destroyForcibly);
+        Look found = look(executionId);
+        for (int looks = 0; looks < LOOKS && !found.isOver(); looks++) {
+            found.marked().forEach(ProcessHandle::destroyForcibly);
             LockSupport.parkNanos(PAUSE_NANOS);
-            found = find(executionId);
+            found = look(executionId);
         }
-        if (!found.isEmpty()) {
-            LOGGER.log(Level.WARNING, "run {0}: processes {1} can't be killed", new Object[] {
-                executionId, found.stream().map(ProcessHandle::pid).toList()
-            });
+        if (!found.isOver()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "run {0}: processes {1} can't be killed, {2} can't be told from others",
+                    new Object[] {
+                        executionId,
+                        found.marked().stream().map(ProcessHandle::pid).toList(),
+                        found.changing()
+                    });
         }
     }
 
-    private List<ProcessHandle> find(String executionId) {
-        List<ProcessHandle> found = new ArrayList<>();
+    /**
+     * What one pass over the processes found.
+     *
+     * @param changing ids of those that become another program just now, so that nothing can be said yet
+     */
+    private record Look(List<ProcessHandle> marked, List<Long> changing) {
+        boolean isOver() {
+            return marked.isEmpty() && changing.isEmpty();
+        }
+    }
+
+    private Look look(String executionId) {
+        Look found = new Look(new ArrayList<>(), new ArrayList<>());
         if (!Files.isDirectory(proc)) {
             return found;
         }
-        String marker = MARKER + "=" + executionId;
         long self = ProcessHandle.current().pid();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path entry : entries) {
                 long pid = Long.parseLong(entry.getFileName().toString());
-                if (pid != self && carries(entry.resolve("environ"), marker)) {
-                    ProcessHandle.of(pid).ifPresent(found::add);
+                if (pid != self) {
+                    switch (ProcessVariables.of(entry).ask(MARKER, executionId)) {
+                        case YES -> ProcessHandle.of(pid).ifPresent(found.marked::add);
+                        case NOT_YET_KNOWN -> found.changing.add(pid);
+                        default -> {}
+                    }
                 }
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the processes of run " + executionId + " could not be looked for", e);
         }
         return found;
-    }
-
-    private static boolean carries(Path environ, String marker) {
-        try {
-            String variables = Files.readString(environ, StandardCharsets.ISO_8859_1);
-            return variables.startsWith(marker + "\0") || variables.contains("\0" + marker + "\0");
-        } catch (IOException gone) {
-            // It has ended meanwhile, or belongs to another user and so is none of ours.
-            LOGGER.log(Level.FINEST, "not readable: {0}", environ);
-            return false;
-        }
     }
 }

@@ -285,15 +285,33 @@ left() {
   [ -n "$ATTUNE_SV_PIDS" ]
 } 2>/dev/null
 
+# Whether the environment that reads as empty may be another in a moment: so it is while a process becomes another
+# program. What the kernel says of the process afterwards tells it from one that has none.
+changes() { # fields of the process's stat, from its state on
+  case ${1-} in [ZX]) return 1 ;; esac
+  [ "${21-0}" != 0 ] && { [ "${48-0}" = 0 ] || [ "${48-0}" != "${49-0}" ]; }
+}
+
+# Whether one of those in whose environment the marker was not found is still to be asked.
+unsettled() {
+  [ -n "$ATTUNE_SV_OTHERS" ] || return
+  # shellcheck disable=SC2013,SC2086
+  for ATTUNE_SV_DIR in $(grep -Ls . $ATTUNE_SV_OTHERS); do
+    # shellcheck disable=SC2086
+    ! read -r ATTUNE_SV_LINE <"${ATTUNE_SV_DIR%/environ}/stat" || ! changes ${ATTUNE_SV_LINE##*) } || return 0
+  done
+  return 1
+} 2>/dev/null
+
 # After the action's own exit nobody tells when its descendants end, so they are looked after ten times a second.
 sweep() {
   candidates
-  left || return
+  left || unsettled || return
   # shellcheck disable=SC2086
   kill -TERM $ATTUNE_SV_PIDS 2>/dev/null
   ATTUNE_SV_DIRS='/proc/[0-9]*'
   ATTUNE_SV_TRIES=$((ATTUNE_SV_GRACE * 10))
-  while left; do
+  while left || unsettled; do
     # shellcheck disable=SC2086
     [ "$ATTUNE_SV_TRIES" -gt 0 ] || kill -KILL $ATTUNE_SV_PIDS 2>/dev/null
     [ "$ATTUNE_SV_TRIES" -gt -50 ] || break

@@ -63,7 +63,7 @@ class EnvironmentProcessesTest {
         assertThat(status.state()).isEqualTo(EnvironmentStatus.State.READY);
         assertThat(machine.root().resolve(status.id()).resolve("spoilt")).doesNotExist();
         long orphan = Long.parseLong(Files.readAllLines(begun).get(0));
-        await().until(() -> ProcessHandle.of(orphan).map(ProcessHandle::isAlive).orElse(false), alive -> !alive);
+        await().until(() -> !LivingProcess.isThere(orphan));
         machine.close();
     }
 

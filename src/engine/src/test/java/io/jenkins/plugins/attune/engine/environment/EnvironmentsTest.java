@@ -139,7 +139,7 @@ class EnvironmentsTest {
         assertFails(request, "the build was ended: it took longer than 1 seconds");
 
         long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
-        await().until(() -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), alive -> !alive);
+        await().until(() -> !LivingProcess.isThere(pid));
         assertThat(new Inventory(machine.root(), machine.clock()).list())
                 .extracting(EnvironmentStatus::state)
                 .containsExactly(EnvironmentStatus.State.FAILED);
@@ -154,7 +154,7 @@ class EnvironmentsTest {
         machine.get(request).close();
 
         long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
-        await().until(() -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), alive -> !alive);
+        await().until(() -> !LivingProcess.isThere(pid));
     }
 
     @Test
