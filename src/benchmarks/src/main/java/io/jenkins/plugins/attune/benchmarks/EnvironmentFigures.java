@@ -123,7 +123,7 @@ public final class EnvironmentFigures {
             Path root = rig.root("size-" + way);
             List<Path> environments = new ArrayList<>();
             for (int i = 0; i < SAME; i++) {
-                environments.add(rig.get(root, "pack" + i, list, way));
+                environments.add(rig.get(root, "same" + i, list, way));
             }
             row(
                     "size by " + way.name().toLowerCase(Locale.ROOT),

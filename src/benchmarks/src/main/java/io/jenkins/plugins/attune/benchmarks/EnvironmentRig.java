@@ -67,9 +67,12 @@ final class EnvironmentRig implements AutoCloseable {
     /** The environment of a pack with this list, built where it is not there, from the question to the end of its use. */
     Path get(Path root, String name, String requirements, Installer installer) throws Exception {
         Path pack = directory.resolve("packs").resolve(name);
-        if (!Files.exists(pack)) {
+        Path list = pack.resolve("requirements.txt");
+        if (!Files.exists(list)) {
             Files.createDirectories(pack);
-            Files.writeString(pack.resolve("requirements.txt"), requirements);
+            Files.writeString(list, requirements);
+        } else if (!Files.readString(list).equals(requirements)) {
+            throw new IllegalArgumentException("the pack " + name + " asks for something else");
         }
         InstallSettings settings =
                 InstallSettings.defaults().withTools(new InstallSettings.Tools(installer, null, List.of()));

@@ -28,8 +28,8 @@ public record BreakerView(Phase phase, int failures, Instant until, String lastF
         Objects.requireNonNull(lastFailed);
     }
 
-    /** What made it count or open, for people; names who failed last. */
+    /** What made it count or open, for people. Who failed last is not for everybody, and not in it. */
     public String reason() {
-        return failures == 0 ? "" : failures + " failures in a row, the last one of " + lastFailed;
+        return failures == 1 ? "1 failure" : failures + " failures in a row";
     }
 }

@@ -69,10 +69,11 @@ class BreakerTest {
         BreakerView view = queues.view("k", 0).breaker();
         assertThat(view.phase()).isEqualTo(Phase.OPEN);
         assertThat(view.until()).isEqualTo(ManualClock.START.plus(OPEN));
-        assertThat(view.reason()).isEqualTo("3 failures in a row, the last one of build c");
+        assertThat(view.reason()).isEqualTo("3 failures in a row");
+        assertThat(view.lastFailed()).isEqualTo("build c");
         assertThatThrownBy(() -> queues.enter(request("d", CLAIM)))
                 .isInstanceOf(CircuitOpenException.class)
-                .hasMessageContaining("until 2026-01-01T00:05:00Z: 3 failures in a row, the last one of build c");
+                .hasMessageEndingWith("until 2026-01-01T00:05:00Z: 3 failures in a row");
     }
 
     @Test
