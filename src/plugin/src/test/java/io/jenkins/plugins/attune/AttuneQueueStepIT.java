@@ -3,6 +3,8 @@ package io.jenkins.plugins.attune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.attune.run.QueueDesk;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 
 /** Any steps of a pipeline behind a queue. */
 @WithJenkins
@@ -63,6 +66,21 @@ class AttuneQueueStepIT {
         assertThat(new StepConfigTester(rule).configRoundTrip(bare))
                 .usingRecursiveComparison()
                 .isEqualTo(bare);
+    }
+
+    @Test
+    void whoIsTakenOutOfTheLineIsToldByWhom() throws Exception {
+        WorkflowRun holds = held(holding("removing", "name: 'removing', limit: 1"), 1);
+        WorkflowRun waits = waiting(rule.jenkins.getItemByFullName("removing", WorkflowJob.class));
+        long ticket = QueueDesk.get().view("removing", 1).waiting().get(0).number();
+
+        try (ACLContext ignored = ACL.as2(new UsernamePasswordAuthenticationToken("bert", null, List.of()))) {
+            assertThat(QueueDesk.get().remove("removing", ticket)).isTrue();
+        }
+
+        rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(waits));
+        assertThat(JenkinsRule.getLog(waits)).contains("bert took it out of the queue before its turn came");
+        pass(holds, "removing/1");
     }
 
     @Test

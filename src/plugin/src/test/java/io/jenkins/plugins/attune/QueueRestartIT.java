@@ -16,7 +16,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.DynamicNode;
@@ -43,8 +45,8 @@ class QueueRestartIT {
 
     private static final int LATEST = 2_000;
 
-    /** Jenkins' own end of a build whose nodes it was killed over. */
-    private static final String NODES_LOST = "Cannot load build steps because FlowNode";
+    /** Jenkins' own end of a build that it was killed over while it wrote or moved the build's nodes. */
+    private static final String NODES_LOST = "Creating placeholder flownodes because failed loading originals";
 
     private final long seed = Long.getLong("attune.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -163,13 +165,14 @@ class QueueRestartIT {
         return List.copyOf(tickets.values());
     }
 
+    /** No {@code waitUntil}: one that is killed just when it begins its body waits for that body for ever. */
     private static void begin(JenkinsRule rule, String name, String marks, String gate) throws Throwable {
         WorkflowJob job = rule.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition("""
                 def mark(what) { new File('%s').append("${what} ${env.BUILD_NUMBER}\\n") }
                 attuneQueue(name: '%s', limit: %d) {
                   mark 'begin'
-                  waitUntil(initialRecurrencePeriod: 100, quiet: true) { new File('%s').exists() }
+                  while (!new File('%s').exists()) { sleep time: 100, unit: 'MILLISECONDS' }
                   sleep time: 200, unit: 'MILLISECONDS'
                   mark 'end'
                 }
@@ -185,7 +188,11 @@ class QueueRestartIT {
         int lost = 0;
         for (int number = 1; number <= builds; number++) {
             WorkflowRun build = job.getBuildByNumber(number);
-            await().atMost(BOUND).until(() -> !build.isLogUpdated());
+            try {
+                await().atMost(BOUND).until(() -> !build.isLogUpdated());
+            } catch (ConditionTimeoutException e) {
+                throw new AssertionError(state(build), e);
+            }
             if (JenkinsRule.getLog(build).contains(NODES_LOST)) {
                 lost++;
             } else {
@@ -193,5 +200,11 @@ class QueueRestartIT {
             }
         }
         return lost;
+    }
+
+    /** What a build that does not end is at. */
+    private static String state(WorkflowRun build) throws Exception {
+        return build + " goes on; steps: " + ((CpsFlowExecution) build.getExecution()).getThreadDump() + "; console: "
+                + JenkinsRule.getLog(build);
     }
 }

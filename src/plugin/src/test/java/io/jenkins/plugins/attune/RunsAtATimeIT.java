@@ -2,11 +2,19 @@ package io.jenkins.plugins.attune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsUseListener;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.Node;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.config.ConcurrencySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -16,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Runs that are more than the administrator lets go on at a time. */
@@ -113,6 +122,61 @@ class RunsAtATimeIT {
         rule.buildAndAssertSuccess(noop("another"));
         Files.createFile(gate);
         rule.assertBuildStatusSuccess(rule.waitForCompletion(holds));
+    }
+
+    /** How often its credential is taken tells how often a run is prepared. */
+    @Test
+    void onlyWhatHadToWaitIsPreparedAnew() throws Exception {
+        allow(settings -> settings.setTotal(1));
+        Fixtures.secretText(rule.jenkins, "token", "s3cret-of-a-run");
+        Path gate = outside.resolve("gate");
+        WorkflowRun first = Fixtures.started(withToken("at once", gate));
+        rule.waitForMessage("line 50.", first);
+        WorkflowRun second = Fixtures.started(withToken("after it", gate));
+        rule.waitForMessage("waits for its turn", second);
+        Files.createFile(gate);
+        rule.assertBuildStatusSuccess(rule.waitForCompletion(first));
+        rule.assertBuildStatusSuccess(rule.waitForCompletion(second));
+
+        assertThat(Uses.of(first)).isEqualTo(1);
+        assertThat(Uses.of(second)).isEqualTo(2);
+    }
+
+    private WorkflowJob withToken(String name, Path gate) throws Exception {
+        WorkflowJob job = holding(name, gate);
+        Fixtures.define(job, """
+                node {
+                  attuneRun action: 'trial.count', parameters: [gate: '%s'], credentials: [token: 'token'], packs: 'packs'
+                }
+                """.formatted(gate));
+        return job;
+    }
+
+    @TestExtension
+    public static final class Uses implements CredentialsUseListener {
+        private final List<String> builds = new CopyOnWriteArrayList<>();
+
+        static long of(WorkflowRun build) {
+            return ExtensionList.lookupSingleton(Uses.class).builds.stream()
+                    .filter(build.getExternalizableId()::equals)
+                    .count();
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as it is declared
+        public void onUse(Credentials credential, Run build) {
+            builds.add(build.getExternalizableId());
+        }
+
+        @Override
+        public void onUse(Credentials credential, Node node) {
+            // none here
+        }
+
+        @Override
+        public void onUse(Credentials credential, Item item) {
+            // none here
+        }
     }
 
     @Test

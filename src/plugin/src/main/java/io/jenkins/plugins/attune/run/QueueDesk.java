@@ -140,7 +140,8 @@ public final class QueueDesk {
                 key,
                 number,
                 "remove",
-                (queues, ticket) -> ticket.state() == TicketState.WAITING && queues.cancel(ticket.id()));
+                (queues, ticket) ->
+                        ticket.state() == TicketState.WAITING && RunQueues.get().remove(ticket, user()));
     }
 
     /** Closes the circuit breaker of a queue. */
@@ -150,7 +151,7 @@ public final class QueueDesk {
     }
 
     private interface End {
-        boolean end(Queues queues, Ticket ticket);
+        boolean end(Queues queues, Ticket ticket) throws IOException;
     }
 
     private boolean end(String key, long number, String kind, End end) throws IOException {

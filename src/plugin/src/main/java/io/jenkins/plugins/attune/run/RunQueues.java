@@ -62,6 +62,7 @@ public final class RunQueues implements QueueListener {
     private static final long IDLE_SECONDS = 60;
 
     private final TicketOwners owners = new TicketOwners();
+    private final Removals removals = new Removals();
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("Attune queue alarms"));
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("Attune queues"));
@@ -354,12 +355,19 @@ public final class RunQueues implements QueueListener {
         }
     }
 
+    /** Has a run leave the line in the name of a user; false where it does not wait. */
+    boolean remove(Ticket ticket, String user) throws IOException {
+        return removals.remove(queues(), ticket, user);
+    }
+
     @Override
     public void ended(Ticket ticket, Ending how, @CheckForNull AttuneException why) {
         waitsNoMore(ticket);
         TicketOwner owner = owners.remove(ticket.id());
+        AbortException removed = removals.told(ticket);
         if (owner != null && how != Ending.RELEASED) {
-            owner.refused(why == null ? new AbortException("it left the queue") : why);
+            Exception left = removed == null ? new AbortException("it left the queue") : removed;
+            owner.refused(why == null ? left : why);
         }
     }
 
