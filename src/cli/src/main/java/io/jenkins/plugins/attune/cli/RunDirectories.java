@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.error.LaunchFailedException;
+import io.jenkins.plugins.attune.engine.error.NotAllowedException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

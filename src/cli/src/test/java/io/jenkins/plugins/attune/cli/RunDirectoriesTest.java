@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.attune.engine.error.NotAllowedException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
