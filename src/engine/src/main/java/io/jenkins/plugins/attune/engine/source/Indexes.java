@@ -13,12 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Indexes in their order, read when they are first needed: the first that has a pack of a name is the only one asked.
- *
- * <p>So nobody can slip another pack under a name by offering a higher version in an index further down; and one that
- * does not answer is an error, not a reason to ask the next. For one thread.
+ * Indexes in their order, read when they are first needed. For one thread.
  */
-public final class Indexes {
+public final class Indexes implements PackLookup {
     /** The index that comes with the Attune platform. */
     public static final String PUBLIC = "https://raw.githubusercontent.com/attune-system/index/main/index.json";
 
@@ -32,24 +29,27 @@ public final class Indexes {
         this.download = download;
     }
 
-    /** What an index offers under a name. */
-    public record Offer(PackIndex index, PackIndex.Entry entry) {}
-
     /** The offer that counts, whatever its version. */
-    public Optional<Offer> find(String ref) throws AttuneException, IOException, InterruptedException {
+    @Override
+    public Optional<Place> find(String ref) throws AttuneException, IOException, InterruptedException {
         for (int i = 0; i < urls.size(); i++) {
             PackIndex index = index(i);
             Optional<PackIndex.Entry> entry = index.find(ref);
             if (entry.isPresent()) {
-                return Optional.of(new Offer(index, entry.get()));
+                return Optional.of(place(index, entry.get()));
             }
         }
         return Optional.empty();
     }
 
+    static Place place(PackIndex index, PackIndex.Entry entry) {
+        return new Place(entry.ref(), entry.version(), entry.origins(), index.url());
+    }
+
     /** The offer of a pack in a version. */
-    public Offer require(PackSpec spec) throws AttuneException, IOException, InterruptedException {
-        Optional<Offer> offer = find(spec.ref());
+    @Override
+    public Place require(PackSpec spec) throws AttuneException, IOException, InterruptedException {
+        Optional<Place> offer = find(spec.ref());
         if (offer.isEmpty()) {
             throw new UnknownPackException(
                     urls.isEmpty()
@@ -61,12 +61,12 @@ public final class Indexes {
                                     ", ", urls.stream().map(UrlRules::shown).toList()),
                     null);
         }
-        PackIndex.Entry entry = offer.get().entry();
-        if (!spec.admits(entry.version())) {
+        String version = offer.get().version();
+        if (version != null && !spec.admits(version)) {
             throw new UnknownPackException(
-                    "the pack '" + spec.ref() + "' is offered in version " + entry.version() + ", and " + spec.version()
+                    "the pack '" + spec.ref() + "' is offered in version " + version + ", and " + spec.version()
                             + " was asked for",
-                    UrlRules.shown(offer.get().index().url()),
+                    UrlRules.shown(offer.get().index()),
                     "An index offers one version; an older one can be had from its repository, by its commit or tag.");
         }
         return offer.get();

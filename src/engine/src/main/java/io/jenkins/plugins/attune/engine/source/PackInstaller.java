@@ -21,15 +21,15 @@ import java.util.Set;
 public final class PackInstaller {
     private final InstalledPacks installed;
     private final PackFetcher fetcher;
-    private final Indexes indexes;
+    private final PackLookup lookup;
     private final Set<String> present;
     private final List<String> notes = new ArrayList<>();
 
     /** @param present packs that are at hand otherwise, such as the core pack */
-    public PackInstaller(InstalledPacks installed, PackFetcher fetcher, Indexes indexes, Set<String> present) {
+    public PackInstaller(InstalledPacks installed, PackFetcher fetcher, PackLookup lookup, Set<String> present) {
         this.installed = installed;
         this.fetcher = fetcher;
-        this.indexes = indexes;
+        this.lookup = lookup;
         this.present = Set.copyOf(present);
     }
 
@@ -78,7 +78,7 @@ public final class PackInstaller {
 
     private InstallPlan.Fetched fetch(PackRequest request) throws AttuneException, IOException, InterruptedException {
         if (request instanceof PackRequest.Named named) {
-            return fetch(indexes.require(named.spec()));
+            return fetch(lookup.require(named.spec()), named.spec());
         }
         if (request instanceof PackRequest.Pinned pinned) {
             return fetch(pinned.pack());
@@ -87,15 +87,15 @@ public final class PackInstaller {
     }
 
     /** From the first origin that gives what the index promised; each is held against its own checksum. */
-    private InstallPlan.Fetched fetch(Indexes.Offer offer) throws AttuneException, IOException, InterruptedException {
-        PackIndex.Entry entry = offer.entry();
-        List<PackOrigin> origins = inOrder(entry.origins());
+    private InstallPlan.Fetched fetch(PackLookup.Place place, PackSpec spec)
+            throws AttuneException, IOException, InterruptedException {
+        String version = place.version();
+        List<PackOrigin> origins = inOrder(place.origins());
         for (int i = 0; ; i++) {
             try {
                 StagedPack pack = fetcher.fetch(origins.get(i));
                 return new InstallPlan.Fetched(
-                        expect(pack, entry.ref(), entry.version()),
-                        offer.index().url());
+                        version == null ? expect(pack, spec) : expect(pack, place.ref(), version), place.index());
             } catch (SourceUnavailableException | PackRefusedException e) {
                 if (i == origins.size() - 1) {
                     throw e;
@@ -127,6 +127,19 @@ public final class PackInstaller {
                     null);
         }
         return new InstallPlan.Fetched(pack, pin.provenance().index());
+    }
+
+    /** Where the version is known only now. */
+    private static StagedPack expect(StagedPack pack, PackSpec wanted) throws IOException, PackRefusedException {
+        if (pack.ref().equals(wanted.ref()) && wanted.admits(pack.version())) {
+            return pack;
+        }
+        pack.close();
+        throw new PackRefusedException(
+                "the pack is refused: it is '" + pack.ref() + "' in version " + pack.version() + ", and '" + wanted
+                        + "' was asked for",
+                pack.pinned().origin().shown(),
+                null);
     }
 
     private static StagedPack expect(StagedPack pack, String ref, String version)

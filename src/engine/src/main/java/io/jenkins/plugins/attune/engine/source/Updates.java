@@ -7,11 +7,11 @@ import java.util.Optional;
 /** Says what is newer at the sources than what is installed; takes nothing. For one thread. */
 public final class Updates {
     private final PackFetcher fetcher;
-    private final Indexes indexes;
+    private final PackLookup lookup;
 
-    public Updates(PackFetcher fetcher, Indexes indexes) {
+    public Updates(PackFetcher fetcher, PackLookup lookup) {
         this.fetcher = fetcher;
-        this.indexes = indexes;
+        this.lookup = lookup;
     }
 
     /**
@@ -52,21 +52,50 @@ public final class Updates {
     }
 
     private Update ofIndex(InstalledPack pack) throws AttuneException, IOException, InterruptedException {
-        Optional<Indexes.Offer> offer = indexes.find(pack.ref());
-        if (offer.isEmpty()) {
+        Optional<PackLookup.Place> found = lookup.find(pack.ref());
+        if (found.isEmpty()) {
             return new Update(pack, State.GONE, "", "no index has it any more");
         }
-        PackIndex.Entry entry = offer.get().entry();
-        boolean sameVersion = entry.version().equals(pack.version());
-        boolean same = sameVersion && entry.origins().contains(pack.provenance().origin());
+        PackLookup.Place place = found.get();
+        String version = place.version() == null ? "" : place.version();
+        boolean sameVersion = version.equals(pack.version());
+        boolean same = sameVersion && place.origins().contains(pack.provenance().origin());
         String note = "";
-        if (!offer.get().index().url().equals(pack.provenance().index())) {
-            note = "another index has it now: "
-                    + UrlRules.shown(offer.get().index().url());
+        if (place.index().isEmpty()) {
+            note = "another source has it now: " + place.origins().get(0).shown();
+        } else if (!place.index().equals(pack.provenance().index())) {
+            note = "another index has it now: " + UrlRules.shown(place.index());
         } else if (sameVersion && !same) {
             note = "the same version with other content";
         }
-        return new Update(pack, same ? State.CURRENT : State.OUTDATED, entry.version(), note);
+        return new Update(pack, same ? State.CURRENT : State.OUTDATED, version, note);
+    }
+
+    /**
+     * Compares one pack with what these sources have under its name, be it from elsewhere by now.
+     *
+     * @param sources those that a new installation would ask
+     */
+    public Update of(InstalledPack pack, PackSources sources) throws IOException, InterruptedException {
+        PackOrigin origin = pack.provenance().origin();
+        if (!pack.provenance().index().isEmpty()) {
+            return of(pack);
+        }
+        try {
+            Optional<PackLookup.Place> place = sources.find(pack.ref());
+            if (place.isEmpty()) {
+                return new Update(pack, State.GONE, "", "no source has it any more");
+            }
+            if (place.get().origins().contains(origin)) {
+                return of(pack);
+            }
+            String version = place.get().version();
+            String now = place.get().origins().get(0).shown();
+            return new Update(
+                    pack, State.OUTDATED, version == null ? "" : version, "its source is another now: " + now);
+        } catch (AttuneException e) {
+            return new Update(pack, State.UNKNOWN, "", String.valueOf(e.getMessage()));
+        }
     }
 
     private Update ofGit(InstalledPack pack, PackOrigin.Git git)
