@@ -28,6 +28,24 @@ public final class AttunePermissions {
             Jenkins.ADMINISTER,
             PermissionScope.JENKINS);
 
+    /**
+     * To install, update and remove packs, from the sources that the administrator has configured; these stay the
+     * administrator's.
+     */
+    public static final Permission MANAGE_PACKS = new Permission(
+            GROUP,
+            "ManagePacks",
+            Messages._AttunePermissions_managePacks(),
+            Jenkins.ADMINISTER,
+            PermissionScope.JENKINS);
+
+    /**
+     * To run actions outside of jobs, from a page or by the API. In a job it is the job's own permissions that count: who
+     * may configure it says what it runs, and who may build it runs that.
+     */
+    public static final Permission RUN = new Permission(
+            GROUP, "Run", Messages._AttunePermissions_run(), Jenkins.ADMINISTER, PermissionScope.JENKINS);
+
     /** To see the queues; whose runs are in them is told only to those who may read the job. */
     public static final Permission VIEW =
             new Permission(GROUP, "View", Messages._AttunePermissions_view(), MANAGE_QUEUES, PermissionScope.JENKINS);

@@ -6,10 +6,10 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
-import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
+import io.jenkins.plugins.attune.engine.pack.PinnedAction;
 import io.jenkins.plugins.attune.engine.queue.QueueKeys;
-import io.jenkins.plugins.attune.run.CorePack;
+import io.jenkins.plugins.attune.packs.PackLibrary;
 import io.jenkins.plugins.attune.run.QueueCall;
 import java.io.IOException;
 import java.util.function.Function;
@@ -38,7 +38,7 @@ final class FormChecks {
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    /** A reference; whether it exists can be told of the core pack only, as others lie in workspaces. */
+    /** A reference; whether it exists can be told of the packs of this Jenkins only, as others lie in workspaces. */
     FormValidation action(String value) {
         if (!allowed) {
             return FormValidation.ok();
@@ -47,10 +47,11 @@ final class FormChecks {
             return FormValidation.error(Messages.FormChecks_required());
         }
         try {
-            ActionRef ref = ActionRef.parse(value.strip());
-            PackCatalog core = CorePack.catalog();
-            if (core.packs().stream().anyMatch(pack -> pack.ref().equals(ref.pack()))) {
-                core.resolveRunnable(ref);
+            PinnedAction wanted = PinnedAction.parse(value.strip());
+            PackCatalog known = PackLibrary.get().catalog();
+            if (known.loaded().stream()
+                    .anyMatch(pack -> pack.name().equals(wanted.ref().pack()))) {
+                wanted.require(known.resolveRunnable(wanted.ref()));
             }
             return FormValidation.ok();
         } catch (AttuneException e) {

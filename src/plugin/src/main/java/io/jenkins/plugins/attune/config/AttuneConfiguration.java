@@ -31,6 +31,12 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @CheckForNull
     private volatile EnvironmentSettings environments;
 
+    @CheckForNull
+    private volatile PackSettings packs;
+
+    @CheckForNull
+    private volatile AllowSettings allow;
+
     private volatile boolean literalSecrets;
 
     public AttuneConfiguration() {
@@ -100,6 +106,28 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setEnvironments(@CheckForNull EnvironmentSettings environments) {
         this.environments = environments;
+        save();
+    }
+
+    public PackSettings getPacks() {
+        PackSettings set = packs;
+        return set == null ? new PackSettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setPacks(@CheckForNull PackSettings packs) {
+        this.packs = packs;
+        save();
+    }
+
+    public AllowSettings getAllow() {
+        AllowSettings set = allow;
+        return set == null ? new AllowSettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setAllow(@CheckForNull AllowSettings allow) {
+        this.allow = allow;
         save();
     }
 

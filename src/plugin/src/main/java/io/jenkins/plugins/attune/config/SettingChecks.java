@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.config;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 
 /** Checks fields of the system configuration while they are filled in, for those who may change it. */
@@ -28,9 +29,14 @@ final class SettingChecks {
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             return FormValidation.ok();
         }
+        return text(trying, FormValidation::ok);
+    }
+
+    /** For forms of jobs and folders, too: what is told depends on nothing but what was typed. */
+    static FormValidation text(Runnable trying, Supplier<FormValidation> good) {
         try {
             trying.run();
-            return FormValidation.ok();
+            return good.get();
         } catch (NumberFormatException e) {
             return FormValidation.error(Messages.SettingChecks_notANumber());
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -13,6 +13,11 @@ final class SettingText {
     private static final Pattern HOST =
             Pattern.compile("(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(?::\\d{1,5})?");
 
+    private static final Pattern PACK = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+
+    private static final Pattern REPOSITORY = Pattern.compile(
+            "file:///\\S+|ssh://(?:[A-Za-z0-9_.]+@)?[A-Za-z0-9][^\\s@]*|(?:[A-Za-z0-9_.]+@)?[A-Za-z0-9][A-Za-z0-9.-]+:[^\\s:/-][^\\s:]*");
+
     private SettingText() {}
 
     /** The lines that are not empty, without the spaces around them. */
@@ -59,6 +64,25 @@ final class SettingText {
             // The message of the cause quotes the text, which may hold a password.
             throw new IllegalArgumentException(name + ": not a URL: " + e.getReason());
         }
+    }
+
+    /** A repository by http, as an index is named, or by ssh, where a name of a user is no secret. */
+    static void requireRepository(String name, String url) {
+        if (url.startsWith("https:") || url.startsWith("http:")) {
+            requireIndex(name, url);
+        } else if (!REPOSITORY.matcher(url).matches()) {
+            throw new IllegalArgumentException(
+                    name + ": must begin with https://, ssh:// or file:///, or be user@host:path, without a password");
+        }
+    }
+
+    /** The name of a pack. */
+    static String requirePack(String name, @CheckForNull String given) {
+        String text = one(name, given);
+        if (text == null || !PACK.matcher(text).matches()) {
+            throw new IllegalArgumentException(name + ": must be the reference of a pack: '" + given + "'");
+        }
+        return text;
     }
 
     static void requireHost(String name, String host) {

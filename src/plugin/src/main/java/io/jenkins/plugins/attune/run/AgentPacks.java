@@ -11,9 +11,10 @@ import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.pack.PackArchive;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.pack.PackDigest;
-import io.jenkins.plugins.attune.engine.pack.PackLoader;
 import io.jenkins.plugins.attune.engine.pack.PackSnapshot;
 import io.jenkins.plugins.attune.engine.pack.PackStore;
+import io.jenkins.plugins.attune.packs.LibraryPack;
+import io.jenkins.plugins.attune.packs.PackShelf;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
@@ -21,76 +22,112 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.agents.ControllerToAgentFileCallable;
 
-/** The packs a build can use: those of its workspace, read where they are, and the core pack. */
+/**
+ * The packs a build can use: those of its workspace, read where they are, those installed on the controller, and the
+ * core pack. The first of a name wins.
+ */
 final class AgentPacks {
-    private final CorePack.Content core;
-
     /** Somebody may clear the agent's directory; then it is noticed after so long. */
     private static final long SEEN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    AgentPacks(CorePack.Content core) {
-        this.core = core;
+    /** Packs remembered for each connection. */
+    private static final int MAX_SEEN = 256;
+
+    private final PackShelf shelf;
+
+    AgentPacks(PackShelf shelf) {
+        this.shelf = shelf;
     }
 
     /** @param packs directory of the workspace, or null */
     PackCatalog catalog(FilePath workspace, @CheckForNull String packs)
             throws AttuneException, IOException, InterruptedException {
-        List<LoadedPack> loaded = new ArrayList<>();
-        if (packs != null) {
-            PackLoader loader = new PackLoader(core.pack().runtimes());
-            Found found = workspace.act(new ReadPacks(packs));
-            if (found.problem() != null) {
-                throw new InvalidParametersException(
-                        "packs: '" + packs + "' " + found.problem(),
-                        null,
-                        "Name a directory by its path below the workspace.");
-            }
-            found.snapshots().forEach(snapshot -> loaded.add(loader.load(snapshot)));
+        if (packs == null) {
+            return shelf.catalog();
         }
-        loaded.add(core.loaded());
-        return new PackCatalog(loaded);
+        Found found = workspace.act(new ReadPacks(packs));
+        if (found.problem() != null) {
+            throw new InvalidParametersException(
+                    "packs: '" + packs + "' " + found.problem(),
+                    null,
+                    "Name a directory by its path below the workspace.");
+        }
+        List<LoadedPack> loaded = new ArrayList<>();
+        found.snapshots().forEach(snapshot -> loaded.add(shelf.loader().load(snapshot)));
+        return shelf.catalog(loaded);
     }
 
-    /** The pack's directory on the agent; the core pack is brought to {@code home} first where it is missing. */
+    /** The pack's directory on the agent; one of the controller is brought to {@code home} first where it is missing. */
     String directory(Pack pack, FilePath home) throws IOException, InterruptedException {
-        if (!pack.location().equals(core.pack().location())) {
+        LibraryPack held = shelf.holding(pack).orElse(null);
+        if (held == null) {
             return pack.location();
         }
         FilePath store = home.child("p");
-        PackArchive archive = core.archive();
         Channel channel = store.getChannel() instanceof Channel remote ? remote : null;
-        Seen seen = channel == null ? null : (Seen) channel.getProperty(Seen.class);
-        if (seen != null && seen.holdsFor(store)) {
-            return seen.path();
-        }
-        String known = store.act(new FindPack(archive.name(), archive.hash()));
-        String path = known != null ? known : store.act(new InstallPack(archive));
-        if (channel != null) {
-            channel.setProperty(Seen.class, new Seen(store.getRemote(), path, System.nanoTime()));
+        String key = store.getRemote() + "\n" + held.name() + "\n" + held.hash();
+        SeenPacks known = channel == null ? null : SeenPacks.of(channel);
+        String path = known == null ? null : known.find(key);
+        if (path == null) {
+            path = bring(held, store);
+            if (known != null) {
+                known.add(key, path);
+            }
         }
         return path;
     }
 
+    /** Sent only where it is not there. */
+    private String bring(LibraryPack pack, FilePath store) throws IOException, InterruptedException {
+        String there = store.act(new FindPack(pack.name(), pack.hash()));
+        return there != null ? there : store.act(new InstallPack(shelf.archive(pack)));
+    }
+
     /**
-     * The core pack was there a moment ago: what was asked within seconds is not asked again, because most steps are as
-     * short as the question. One for each connection; the pack's content is part of its path.
+     * Packs that were there a moment ago: what was asked within seconds is not asked again, because most steps are as
+     * short as the question. One for each connection; for any thread.
      */
-    private record Seen(String store, String path, long nanos) {
-        boolean holdsFor(FilePath asked) {
-            return store.equals(asked.getRemote()) && System.nanoTime() - nanos < SEEN_NANOS;
+    private static final class SeenPacks {
+        private final Map<String, Seen> all = new ConcurrentHashMap<>();
+
+        private record Seen(String path, long nanos) {}
+
+        static SeenPacks of(Channel channel) {
+            SeenPacks known = (SeenPacks) channel.getProperty(SeenPacks.class);
+            if (known == null) {
+                known = new SeenPacks();
+                channel.setProperty(SeenPacks.class, known);
+            }
+            return known;
+        }
+
+        @CheckForNull
+        String find(String key) {
+            Seen seen = all.get(key);
+            return seen == null || System.nanoTime() - seen.nanos() >= SEEN_NANOS ? null : seen.path();
+        }
+
+        void add(String key, String path) {
+            if (all.size() >= MAX_SEEN) {
+                all.clear();
+            }
+            all.put(key, new Seen(path, System.nanoTime()));
         }
     }
 
     /** The hash of a pack's content, as the agent reads it meanwhile. */
     Future<String> digest(Pack pack, FilePath workspace) throws IOException, InterruptedException {
-        return pack.location().equals(core.pack().location())
-                ? CompletableFuture.completedFuture(core.archive().hash())
-                : workspace.actAsync(new ReadDigest(pack.location()));
+        LibraryPack held = shelf.holding(pack).orElse(null);
+        return held == null
+                ? workspace.actAsync(new ReadDigest(pack.location()))
+                : CompletableFuture.completedFuture(held.hash());
     }
 
     /** What there is, or why there is nothing. */

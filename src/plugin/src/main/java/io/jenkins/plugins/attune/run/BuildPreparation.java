@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.attune.allow.AllowedHere;
 import io.jenkins.plugins.attune.engine.environment.InstallerCredential;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.attune.engine.execution.RunFailure;
 import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.pack.PackCatalog;
 import io.jenkins.plugins.attune.engine.run.PackRuntimes;
+import io.jenkins.plugins.attune.packs.PackLibrary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +147,8 @@ public final class BuildPreparation {
 
     private PreparationRequest request(PrepareOrder order, BuildPlace place)
             throws AttuneException, IOException, InterruptedException {
-        AgentPacks packs = new AgentPacks(CorePack.get().content());
+        AllowedHere.require(place.build(), order.pack(), order.packs(), place.listener());
+        AgentPacks packs = new AgentPacks(PackLibrary.get().shelf());
         PackCatalog catalog = packs.catalog(place.workspace(), order.packs());
         Pack pack = find(catalog, order.pack());
         return new PreparationRequest(

@@ -7,10 +7,11 @@ import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
-import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.pack.PinnedAction;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
 import io.jenkins.plugins.attune.engine.queue.Claim;
 import io.jenkins.plugins.attune.engine.queue.Request;
+import io.jenkins.plugins.attune.packs.PackLibrary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ record JobSlots(
         claims = List.copyOf(claims);
     }
 
-    /** Of what is to be built; reads the job's configuration as it is now, and touches no disk once the core pack is read. */
+    /** Of what is to be built; reads the job's configuration as it is now, and touches no disk once the packs are read. */
     static JobSlots of(Queue.Task task, RunClaims.Claimant who) {
         if (!(task instanceof Project<?, ?> job)) {
             return NONE;
@@ -96,7 +97,9 @@ record JobSlots(
 
     /** Those of queues that are named for the run; what keeps a key from being made fails the run itself later. */
     private static List<Claim> claims(RunOrder order, RunClaims.Claimant who) throws AttuneException, IOException {
-        ResolvedAction resolved = CorePack.catalog().resolveRunnable(ActionRef.parse(order.action()));
+        ResolvedAction resolved = PackLibrary.get()
+                .catalog()
+                .resolveRunnable(PinnedAction.parse(order.action()).ref());
         RunOrder.Concurrency asked = order.options().concurrency();
         RunClaims.Wanted wanted = new RunClaims.Wanted(
                 resolved,

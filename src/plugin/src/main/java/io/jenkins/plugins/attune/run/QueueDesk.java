@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.attune.audit.AuditTrail;
 import io.jenkins.plugins.attune.engine.audit.QueueAuditEntry;
 import io.jenkins.plugins.attune.engine.error.StaleChangeException;
 import io.jenkins.plugins.attune.engine.queue.Outcome;

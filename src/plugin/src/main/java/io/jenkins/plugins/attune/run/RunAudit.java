@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Run;
+import io.jenkins.plugins.attune.audit.AuditTrail;
 import io.jenkins.plugins.attune.engine.audit.AuditEntry;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunStatus;
@@ -101,7 +102,7 @@ final class RunAudit {
             return new AuditEntry.Outcome(report.status().toString(), null, code == null ? null : code.intValue());
         }
         if (!lost && error instanceof RunLaunch.RefusedException refused) {
-            return new AuditEntry.Outcome("refused", refused.kind(), null);
+            return new AuditEntry.Outcome("refused", refused.kind(), refused.rule(), null);
         }
         return new AuditEntry.Outcome(
                 lost || NotResumableException.isCauseOf(error) ? "lost" : "error",

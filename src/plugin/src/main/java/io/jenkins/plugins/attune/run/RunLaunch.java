@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Computer;
+import io.jenkins.plugins.attune.allow.AllowedHere;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.InvalidQueueKeyException;
+import io.jenkins.plugins.attune.engine.error.NotAllowedException;
 import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.execution.RunTrace;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.PackIdentity;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunPlan;
+import io.jenkins.plugins.attune.packs.PackLibrary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,9 +59,11 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
             throws AttuneException, IOException, InterruptedException {
         LimitPolicy policy = AttuneConfiguration.get().getLimits().policy();
         RunOrders.Checked checked = RunOrders.check(order, policy);
-        AgentPacks packs = new AgentPacks(CorePack.get().content());
+        AllowedHere.require(place.build(), checked.action(), order.options().packs(), place.listener());
+        AgentPacks packs = new AgentPacks(PackLibrary.get().shelf());
         PackCatalog catalog = packs.catalog(place.workspace(), order.options().packs());
         ResolvedAction resolved = catalog.resolveRunnable(checked.action());
+        checked.wanted().require(resolved);
         Future<String> digest = packs.digest(resolved.pack(), place.workspace());
         RunSecrets secrets = RunSecrets.of(order, checked, resolved.action(), place);
         RunPlan plan = null;
@@ -157,10 +162,20 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
 
         private final String kind;
 
+        @CheckForNull
+        private final String rule;
+
         RefusedException(String message, AttuneException cause) {
             super(message);
             kind = cause.kind();
+            rule = cause instanceof NotAllowedException ? cause.getMessage() : null;
             initCause(cause.getCause());
+        }
+
+        /** The rule that refuses it, and where it is set; null where something else is wrong. */
+        @CheckForNull
+        String rule() {
+            return rule;
         }
 
         /** What is wrong, in one word. */

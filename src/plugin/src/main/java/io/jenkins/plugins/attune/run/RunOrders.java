@@ -9,6 +9,7 @@ import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
+import io.jenkins.plugins.attune.engine.pack.PinnedAction;
 import io.jenkins.plugins.attune.engine.queue.KeyPattern;
 import io.jenkins.plugins.attune.engine.run.AskedLimits;
 import io.jenkins.plugins.attune.engine.run.EarlyValues;
@@ -26,9 +27,13 @@ final class RunOrders {
     private RunOrders() {}
 
     /** Everything but the secrets. */
-    record Checked(ActionRef action, ObjectNode parameters, RunCall.Options options) {
+    record Checked(PinnedAction wanted, ObjectNode parameters, RunCall.Options options) {
+        ActionRef action() {
+            return wanted.ref();
+        }
+
         RunCall call(Map<String, SecretValue> secrets, Set<String> structured) {
-            return new RunCall(action, parameters, secrets, structured, options);
+            return new RunCall(action(), parameters, secrets, structured, options);
         }
 
         /** Those of the names that are given as plain values. */
@@ -48,7 +53,7 @@ final class RunOrders {
         try {
             RunOrder.Options options = order.options();
             return new Checked(
-                    ActionRef.parse(order.action()),
+                    PinnedAction.parse(order.action()),
                     new ObjectMapper().valueToTree(PlainValue.map(order.parameters())),
                     new RunCall.Options(
                             limits(options.limits()), policy, options.variables(), options.strictOutput(), false));

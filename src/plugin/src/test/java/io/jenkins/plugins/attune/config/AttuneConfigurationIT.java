@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.Secret;
+import io.jenkins.plugins.attune.engine.allow.ActionPattern;
+import io.jenkins.plugins.attune.engine.allow.AllowList;
+import io.jenkins.plugins.attune.engine.allow.WorkspacePacks;
 import io.jenkins.plugins.attune.engine.environment.InstallSettings;
+import io.jenkins.plugins.attune.engine.pack.PackLoader;
 import io.jenkins.plugins.attune.engine.queue.Breaker;
 import io.jenkins.plugins.attune.engine.queue.Policy;
 import io.jenkins.plugins.attune.engine.queue.Rate;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy.Bound;
+import io.jenkins.plugins.attune.engine.source.Download;
+import io.jenkins.plugins.attune.engine.source.PackSpec;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
@@ -20,6 +26,7 @@ import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.casc.model.CNode;
 import java.net.URL;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +83,30 @@ class AttuneConfigurationIT {
         assertThat(retention.getDays()).isEqualTo(14);
         assertThat(retention.getSize()).isEqualTo("50MiB");
         assertEnvironmentsConfigured(configuration.getEnvironments());
+        assertPacksConfigured(configuration.getPacks());
+        assertThat(configuration.getAllow().list("x"))
+                .isEqualTo(new AllowList(
+                        "x",
+                        true,
+                        List.of(ActionPattern.parse("core"), ActionPattern.parse("web.deploy_*")),
+                        List.of(ActionPattern.parse("core.http_request")),
+                        WorkspacePacks.TRUSTED));
+    }
+
+    private static void assertPacksConfigured(PackSettings packs) {
+        PackSourceSetting.Means means = new PackSourceSetting.Means(
+                new Download(HttpClient.newBuilder(), packs.rules(), Duration.ofSeconds(1)), new PackLoader(List.of()));
+        assertThat(packs.getSources())
+                .extracting(source -> source.source(means).shown())
+                .containsExactly(
+                        "/srv/attune-packs",
+                        "https://git.example/crm.git at v1.2.0",
+                        "https://packs.example/web.tar.gz",
+                        "https://packs.example/index.json");
+        assertThat(packs.credentialFor("https://git.example/crm.git")).isEqualTo("git-reader");
+        assertThat(packs.credentialFor("https://git.example/other.git")).isNull();
+        assertThat(packs.specs()).extracting(PackSpec::toString).containsExactly("github@0.1.0", "web");
+        assertThat(packs.rules().plainHosts()).containsExactly("packs.example");
     }
 
     private static void assertEnvironmentsConfigured(EnvironmentSettings settings) {

@@ -53,12 +53,19 @@ public record AuditEntry(Instant ended, Caller caller, Subject subject, Outcome 
      *
      * @param status of the run, or {@code refused}, {@code lost}, {@code error}
      * @param reason kind of the error, where it was refused
+     * @param rule that refused it, and where it is set; null where it was something else
      * @param exitCode null where no process ended
      */
     public record Outcome(
             String status,
             @CheckForNull String reason,
-            @CheckForNull Integer exitCode) {}
+            @CheckForNull String rule,
+            @CheckForNull Integer exitCode) {
+        /** What no rule refused. */
+        public Outcome(String status, @CheckForNull String reason, @CheckForNull Integer exitCode) {
+            this(status, reason, null, exitCode);
+        }
+    }
 
     /**
      * In milliseconds; null where it did not come so far.
@@ -91,6 +98,7 @@ public record AuditEntry(Instant ended, Caller caller, Subject subject, Outcome 
         line.put("credentials", subject.credentials());
         line.put("status", outcome.status());
         line.put("reason", outcome.reason());
+        line.put("rule", outcome.rule());
         line.put("exitCode", outcome.exitCode());
         line.put("queuedMs", durations.queuedMs());
         line.put("environmentMs", durations.environmentMs());

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.attune.run;
+package io.jenkins.plugins.attune.audit;
 
 import hudson.Extension;
 import hudson.ExtensionList;

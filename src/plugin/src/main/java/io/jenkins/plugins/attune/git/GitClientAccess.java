@@ -1,0 +1,15 @@
+package io.jenkins.plugins.attune.git;
+
+import hudson.Extension;
+import io.jenkins.plugins.attune.engine.source.GitCheckout;
+import io.jenkins.plugins.attune.packs.GitAccess;
+import java.util.function.UnaryOperator;
+
+/** Reaches repositories as the jobs of this Jenkins do: its git, its proxy, its known hosts, its credentials. */
+@Extension(optional = true)
+public final class GitClientAccess implements GitAccess {
+    @Override
+    public GitCheckout checkout(UnaryOperator<String> credentials) {
+        return new ClientCheckout(credentials);
+    }
+}
