@@ -1,11 +1,13 @@
 package io.jenkins.plugins.attune.engine.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The value of a key, as the JSON that an action gets, and what in it is secret.
@@ -19,12 +21,18 @@ public final class KeyDocument implements AutoCloseable {
     /** Begins a text of a template that stands for a part of the credential; twice, it stands for itself. */
     private static final String PART = "#";
 
+    private static final JsonMapper PLAIN = new JsonMapper();
+
     private final SecretValue json;
     private final List<SecretValue> secrets;
 
-    private KeyDocument(SecretValue json, List<SecretValue> secrets) {
+    /** Parts that need not be hidden. */
+    private final List<SecretValue> shown;
+
+    private KeyDocument(SecretValue json, List<SecretValue> secrets, List<SecretValue> shown) {
         this.json = json;
         this.secrets = List.copyOf(secrets);
+        this.shown = List.copyOf(shown);
     }
 
     /**
@@ -48,7 +56,7 @@ public final class KeyDocument implements AutoCloseable {
             if (node != null) {
                 hidden.addAll(SecretObject.leaves(secret));
             }
-            return new KeyDocument(json, hidden);
+            return new KeyDocument(json, hidden, List.of());
         } catch (IllegalArgumentException e) {
             hidden.forEach(SecretValue::close);
             throw e;
@@ -63,13 +71,52 @@ public final class KeyDocument implements AutoCloseable {
      * @throws IllegalArgumentException where the template names a part that is not there, or the value is too large
      */
     public static KeyDocument of(JsonNode template, Map<String, SecretValue> parts) {
+        return of(template, parts, parts.keySet());
+    }
+
+    /**
+     * The same by a template of plain values: maps, lists, texts, numbers and booleans.
+     *
+     * @param hidden names of the parts that are to be hidden where they are printed
+     */
+    public static KeyDocument of(Object template, Map<String, SecretValue> parts, Set<String> hidden) {
+        return of(PLAIN.<JsonNode>valueToTree(template), parts, hidden);
+    }
+
+    private static KeyDocument of(JsonNode template, Map<String, SecretValue> parts, Set<String> hidden) {
         Collection<SecretValue> all = parts.values();
         try {
             requireParts(template, parts);
-            return new KeyDocument(
-                    written(out -> JsonDocument.json(template, out, text -> fill(text, parts, out))), List.copyOf(all));
+            SecretValue json = written(out -> JsonDocument.json(template, out, text -> fill(text, parts, out)));
+            List<SecretValue> secret = new ArrayList<>();
+            List<SecretValue> shown = new ArrayList<>();
+            parts.forEach((name, value) -> (hidden.contains(name) ? secret : shown).add(value));
+            return new KeyDocument(json, secret, shown);
         } catch (IllegalArgumentException e) {
             all.forEach(SecretValue::close);
+            throw e;
+        }
+    }
+
+    /**
+     * Of a value that is JSON already, as an action has written it.
+     *
+     * @param json taken over
+     * @throws IllegalArgumentException where it is none, or too large
+     */
+    public static KeyDocument ofJson(SecretValue json) {
+        try {
+            JsonNode node = Json.parse(json);
+            if (json.length() > MAX_BYTES) {
+                throw new IllegalArgumentException("the value of a key has more than " + MAX_BYTES + " bytes");
+            }
+            List<SecretValue> hidden = new ArrayList<>(SecretObject.leaves(json));
+            if (node.isContainerNode()) {
+                hidden.add(json.withBytes(bytes -> SecretValue.taking(bytes.clone())));
+            }
+            return new KeyDocument(json, hidden, List.of());
+        } catch (IllegalArgumentException e) {
+            json.close();
             throw e;
         }
     }
@@ -143,6 +190,7 @@ public final class KeyDocument implements AutoCloseable {
     public void close() {
         json.close();
         secrets.forEach(SecretValue::close);
+        shown.forEach(SecretValue::close);
     }
 
     /** Nothing of its value. */

@@ -151,11 +151,16 @@ public final class ActionRun implements RunHandle {
         follower.finished().thenRun(() -> services.ledgers().strike(request.place(), control));
     }
 
+    /** The request with the address of the run's keys, where it has any. */
+    RunRequest openKeys(RunRequest asked, boolean inSight) throws LaunchFailedException, IOException {
+        return keys.open(asked, inSight);
+    }
+
     private void launch(RunRequest asked) throws Exception {
         Launcher.requireUnix();
         enter(asked);
         control.create();
-        RunRequest request = keys.open(asked);
+        RunRequest request = openKeys(asked, true);
         Preparation preparation = new Preparation(services, request);
         Interpreter interpreter = preparation.interpreter();
         CompletableFuture<Optional<Lease>> environment = preparation.environment(interpreter, control, observer);

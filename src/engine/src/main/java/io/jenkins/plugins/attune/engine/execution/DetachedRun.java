@@ -32,7 +32,7 @@ public final class DetachedRun implements DetachedHandle {
     private final RunRequest request;
     private final ControlDirectory control;
     private final ActionRun run;
-    private final DetachedCall call;
+    private DetachedCall call;
     private final DetachedProbe probe;
     private final Future<?> abandoned;
     private Stage stage = Stage.PREPARED;
@@ -105,9 +105,9 @@ public final class DetachedRun implements DetachedHandle {
     private DetachedLaunch begin() throws AttuneException, IOException {
         Launcher.requireUnix();
         requireNoEnvironment();
-        KeyBridge.requireNone(request);
         run.enter(request);
         control.create();
+        call = new DetachedCall(run.openKeys(request, false), control);
         control.markDetached();
         SupervisorCall.writeScript(control);
         SupervisorCall.writeScript(control, DetachedWords.SCRIPT);

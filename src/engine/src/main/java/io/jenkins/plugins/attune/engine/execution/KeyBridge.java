@@ -8,10 +8,18 @@ import io.jenkins.plugins.attune.engine.keys.KeyOwner;
 import io.jenkins.plugins.attune.engine.keys.KeyRun;
 import io.jenkins.plugins.attune.engine.keys.RunProcesses;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One run's way to its keys, from the moment its environment is put together to its end.
@@ -26,8 +34,19 @@ final class KeyBridge {
     static final String URL = "ATTUNE_API_URL";
     static final String HOST = "127.0.0.1";
 
+    /** 256 bits. */
+    private static final int TOKEN_BYTES = 32;
+
+    /** The last line of the note where the token is a secret, which is not noted. */
+    private static final String SECRET = "secret token";
+
     /** In the control directory: port, pack and action, a line each. */
     private static final String FILE = "keys";
+
+    /** Beside it: the references of the keys that were read, a line each. */
+    private static final String READ = "keys-read";
+
+    private static final Logger LOGGER = Logger.getLogger(KeyBridge.class.getName());
 
     private final RunTrace trace;
     private final ControlDirectory control;
@@ -47,39 +66,48 @@ final class KeyBridge {
         this.endpoint = endpoint;
     }
 
-    /** Refuses keys where the action is out of sight: its loopback may be another, and nobody tells who calls. */
-    static void requireNone(RunRequest request) throws LaunchFailedException {
-        if (request.keyToken() != null) {
-            throw new LaunchFailedException(
-                    "keys are bound to the run, and its action runs where the key bridge can't see who calls",
-                    null,
-                    "Run it outside of the container, or hand the credential over as a parameter.");
-        }
-    }
-
-    /** The request as the action is to see it: with the address of its keys, where it has any. */
-    RunRequest open(RunRequest request) throws LaunchFailedException, IOException {
+    /**
+     * The request as the action is to see it: with the address of its keys, where it has any.
+     *
+     * @param inSight whether the action's processes can be seen from here; in a container they can't
+     */
+    RunRequest open(RunRequest request, boolean inSight) throws LaunchFailedException, IOException {
         String token = request.keyToken();
         if (token == null) {
             return request;
         }
-        Map<String, String> variables = request.variables();
+        boolean known = inSight && KeyEndpoint.knowsCallers();
+        if (!known && !token.equals(RunRequest.SECRET_TOKEN_ALLOWED)) {
+            throw inSight
+                    ? new LaunchFailedException(
+                            "keys are bound to the run, and this machine does not tell who calls: it has no Linux /proc",
+                            null,
+                            "Hand the credential over as a parameter, or run the action on Linux.")
+                    : new LaunchFailedException(
+                            "keys are bound to the run, and its action runs where the key bridge can't see who calls",
+                            null,
+                            "Run it outside of the container, or hand the credential over as a parameter.");
+        }
         KeyOwner owner = new KeyOwner(
                 trace.executionId(),
-                token,
-                variables.getOrDefault("ATTUNE_PACK_REF", ""),
+                known ? trace.executionId() : secretToken(),
+                request.variables().getOrDefault("ATTUNE_PACK_REF", ""),
                 request.program().action(),
                 trace.artifacts());
-        if (owner.callersAreKnown() && !KeyEndpoint.knowsCallers()) {
-            throw new LaunchFailedException(
-                    "keys are bound to the run, and this machine does not tell who calls: it has no Linux /proc",
-                    null,
-                    "Hand the credential over as a parameter, or run the action on Linux.");
-        }
         KeyRun opened = open(owner, 0);
         Files.writeString(
-                control.file(FILE), String.join("\n", Integer.toString(opened.port()), owner.pack(), owner.action()));
-        return request.with(Map.of(URL, opened.url()));
+                control.file(FILE),
+                String.join("\n", Integer.toString(opened.port()), owner.pack(), owner.action(), known ? "" : SECRET));
+        return request.with(Map.of(URL, opened.url(), TOKEN, owner.token()));
+    }
+
+    /** Of this run alone, and hidden before anything can show it. */
+    private String secretToken() throws IOException {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        String token = HexFormat.of().formatHex(random);
+        observer.secretMade(token.getBytes(StandardCharsets.US_ASCII));
+        return token;
     }
 
     /** Brings a run's keys back to where its action looks for them; a run that never had any stays so. */
@@ -91,10 +119,14 @@ final class KeyBridge {
         }
         try {
             List<String> lines = noted.lines().toList();
+            boolean secret = lines.get(lines.size() - 1).equals(SECRET);
+            String token = secret ? endpoint.tokenOf(trace.executionId()) : trace.executionId();
+            if (token == null) {
+                throw new IOException("its token is a secret, and was in the memory of a process that is gone");
+            }
             supply(frame);
             open(
-                    new KeyOwner(
-                            trace.executionId(), trace.executionId(), lines.get(1), lines.get(2), trace.artifacts()),
+                    new KeyOwner(trace.executionId(), token, lines.get(1), lines.get(2), trace.artifacts()),
                     Integer.parseInt(lines.get(0)));
             begun();
         } catch (IOException e) {
@@ -103,7 +135,7 @@ final class KeyBridge {
     }
 
     private KeyRun open(KeyOwner owner, int port) throws IOException {
-        KeyRun opened = endpoint.open(owner, new Listener(observer), port);
+        KeyRun opened = endpoint.open(owner, new Listener(observer, control), port);
         byte[] frame;
         boolean late;
         synchronized (lock) {
@@ -156,6 +188,20 @@ final class KeyBridge {
         }
         if (current != null) {
             current.close();
+            tellRead();
+        }
+    }
+
+    /** Whichever process of the machine's saw them read. */
+    private void tellRead() {
+        try {
+            String read = control.read(READ);
+            if (read != null) {
+                observer.keysRead(new ArrayList<>(new TreeSet<>(read.lines().toList())));
+                Files.deleteIfExists(control.file(READ));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "it could not be told which keys were read in " + control.path());
         }
     }
 
@@ -177,7 +223,16 @@ final class KeyBridge {
     }
 
     /** Passes on to the observer of the run. */
-    private record Listener(RunObserver observer) implements KeyListener {
+    private record Listener(RunObserver observer, ControlDirectory control) implements KeyListener {
+        @Override
+        public void read(String reference) throws IOException {
+            Files.writeString(
+                    control.file(READ),
+                    reference.replaceAll("\\R", " ") + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+
         @Override
         public void written(String reference, byte[] value) throws IOException {
             observer.keyWritten(reference, value);

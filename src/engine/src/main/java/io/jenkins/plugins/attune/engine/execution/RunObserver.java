@@ -41,6 +41,12 @@ public interface RunObserver {
         progress(line);
     }
 
+    /** A secret was made for this run, and stands in its environment: to be hidden. */
+    default void secretMade(byte[] secret) throws IOException {}
+
+    /** These keys were read by the run; once, before its end, and only where any were. */
+    default void keysRead(List<String> references) throws IOException {}
+
     /**
      * The run has ended; nothing follows. Exactly one of the two is null.
      *

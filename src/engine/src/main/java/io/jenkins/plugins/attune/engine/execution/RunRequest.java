@@ -19,14 +19,26 @@ import java.util.TreeMap;
 public record RunRequest(
         String executionId, Program program, Place place, Map<String, String> variables, RunLimits limits)
         implements Serializable {
+    /**
+     * In place of a token: where nobody tells who calls, the machine may make a secret one for this run alone, and put it
+     * into the environment.
+     */
+    public static final String SECRET_TOKEN_ALLOWED = "secret";
+
     public RunRequest {
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
     }
 
-    /** The name under which the run is known to the key bridge; null where it has no keys. */
+    /** The name under which the run is known to the key bridge, or leave to make one; null where it has no keys. */
     @CheckForNull
     public String keyToken() {
         return variables.get(KeyBridge.TOKEN);
+    }
+
+    /** The id only: it may hold what is nobody's business. */
+    @Override
+    public String toString() {
+        return "RunRequest[" + executionId + "]";
     }
 
     /** The same run with further variables. */

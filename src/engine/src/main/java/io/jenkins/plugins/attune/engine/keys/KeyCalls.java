@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.keys.Answer.RefusedException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keys: get, list without values, make and change. */
 final class KeyCalls {
@@ -12,6 +14,7 @@ final class KeyCalls {
     private final KeyOwner owner;
     private final RunKeys keys;
     private final KeyListener listener;
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
 
     KeyCalls(KeyOwner owner, RunKeys keys, KeyListener listener) {
         this.owner = owner;
@@ -29,9 +32,17 @@ final class KeyCalls {
             return create(request);
         }
         if (request.is("GET", "keys", "*")) {
-            return shown(Answer.OK, request.path().get(1));
+            return read(request.path().get(1));
         }
         return request.is("PUT", "keys", "*") ? update(request) : null;
+    }
+
+    private Answer read(String reference) throws IOException, RefusedException {
+        Answer answer = shown(Answer.OK, reference);
+        if (read.add(reference)) {
+            listener.read(reference);
+        }
+        return answer;
     }
 
     private Answer shown(int status, String reference) throws RefusedException {

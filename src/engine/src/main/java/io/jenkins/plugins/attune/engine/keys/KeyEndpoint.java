@@ -98,6 +98,17 @@ public final class KeyEndpoint implements AutoCloseable {
         return runs.get(token);
     }
 
+    /** What a run that is open shows; null where there is none. */
+    @CheckForNull
+    public String tokenOf(String executionId) {
+        return runs.values().stream()
+                .map(KeyRun::owner)
+                .filter(owner -> owner.executionId().equals(executionId))
+                .map(KeyOwner::token)
+                .findFirst()
+                .orElse(null);
+    }
+
     boolean hasEnded(String token) {
         synchronized (lock) {
             return ended.containsKey(token);

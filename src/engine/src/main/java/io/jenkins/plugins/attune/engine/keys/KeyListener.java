@@ -12,6 +12,9 @@ public interface KeyListener {
      */
     void written(String reference, byte[] value) throws IOException;
 
+    /** The action is about to be given a key, for the first time. */
+    void read(String reference) throws IOException;
+
     /** Somebody who does not belong to the run used its name; told of the first few only. */
     void refused(String line) throws IOException;
 }

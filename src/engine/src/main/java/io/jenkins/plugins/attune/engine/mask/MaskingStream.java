@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /**
  * Hides secrets in the bytes that pass through it.
@@ -20,9 +21,10 @@ import java.util.Deque;
 public final class MaskingStream extends OutputStream {
     private static final byte[] SHOWN = SecretMask.SHOWN.getBytes(StandardCharsets.US_ASCII);
 
-    private final PatternAutomaton patterns;
+    private final Supplier<PatternAutomaton> latest;
     private final OutputStream target;
-    private final byte[] held;
+    private PatternAutomaton patterns;
+    private byte[] held;
     private final Deque<Stretch> hidden = new ArrayDeque<>();
     private int state;
 
@@ -41,9 +43,11 @@ public final class MaskingStream extends OutputStream {
     /** Bytes to hide: from, inclusive, to, exclusive. */
     private record Stretch(long from, long to) {}
 
-    MaskingStream(PatternAutomaton patterns, OutputStream target) {
-        this.patterns = patterns;
+    /** @param latest what is to be hidden, which may become more */
+    MaskingStream(Supplier<PatternAutomaton> latest, OutputStream target) {
+        this.latest = latest;
         this.target = target;
+        patterns = latest.get();
         this.held = new byte[patterns.longest() + 1];
     }
 
@@ -54,6 +58,7 @@ public final class MaskingStream extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        adopt(latest.get());
         patterns.requireOpen();
         if (patterns.isEmpty()) {
             target.write(bytes, offset, length);
@@ -66,6 +71,27 @@ public final class MaskingStream extends OutputStream {
         int from = offset + collect(bytes, offset, length, batch);
         pass(bytes, from, offset + length - from, batch);
         batch.flush();
+    }
+
+    /** Goes on with other patterns, which have the old ones among them: what is held back is looked at anew. */
+    private void adopt(PatternAutomaton next) {
+        if (next == patterns) {
+            return;
+        }
+        byte[] before = held;
+        held = new byte[next.longest() + 1];
+        patterns = next;
+        state = 0;
+        for (long at = done; at < taken; at++) {
+            byte value = before[(int) (at % before.length)];
+            held[(int) (at % held.length)] = value;
+            state = next.next(state, value);
+            int match = next.longestMatch(state);
+            if (match > 0) {
+                hide(at + 1 - match, at + 1);
+            }
+        }
+        Arrays.fill(before, (byte) 0);
     }
 
     private void pass(byte[] bytes, int offset, int length, Batch batch) throws IOException {
@@ -115,6 +141,7 @@ public final class MaskingStream extends OutputStream {
      * has.
      */
     public void gap() throws IOException {
+        adopt(latest.get());
         if (patterns.isEmpty()) {
             return;
         }
@@ -185,6 +212,7 @@ public final class MaskingStream extends OutputStream {
 
     /** Passes on everything: nothing more will come. */
     public void finish() throws IOException {
+        adopt(latest.get());
         Batch batch = new Batch(held.length);
         passRest(batch);
         end(batch);

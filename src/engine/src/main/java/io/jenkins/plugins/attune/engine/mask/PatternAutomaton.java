@@ -139,6 +139,10 @@ final class PatternAutomaton implements AutoCloseable {
         return longest == 0;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     /** What is not known any more can't be found: then nothing may pass. */
     void requireOpen() {
         if (closed) {

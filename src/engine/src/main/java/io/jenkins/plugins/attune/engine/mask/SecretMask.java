@@ -32,23 +32,37 @@ public final class SecretMask implements AutoCloseable {
     /** Of a longer secret just the beginning is hidden: each byte of a secret takes hundreds of memory here. */
     public static final int LONGEST_BYTES = 64 << 10;
 
-    private final PatternAutomaton patterns;
+    /** What is hidden, for when more is added; guarded by itself. */
+    private final List<byte[]> secrets = new ArrayList<>();
 
-    private SecretMask(PatternAutomaton patterns) {
-        this.patterns = patterns;
-    }
+    private volatile PatternAutomaton patterns = new PatternAutomaton(List.of());
+
+    private SecretMask() {}
 
     /** Copies what it needs; the secrets may be wiped afterwards. */
     public static SecretMask of(Collection<SecretValue> secrets) {
-        List<byte[]> forms = new ArrayList<>();
-        for (SecretValue secret : secrets) {
-            byte[] hidden = secret.withBytes(bytes -> Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST_BYTES)));
-            forms.addAll(SecretForms.of(hidden));
-            Arrays.fill(hidden, (byte) 0);
+        SecretMask mask = new SecretMask();
+        mask.hide(secrets);
+        return mask;
+    }
+
+    /**
+     * Hides more from now on, also in streams that it made before. Of what they have passed on already nothing can be
+     * taken back. To no effect once it is closed: nothing is shown then.
+     */
+    public void hide(Collection<SecretValue> more) {
+        synchronized (secrets) {
+            if (patterns.isClosed()) {
+                return;
+            }
+            for (SecretValue secret : more) {
+                secrets.add(secret.withBytes(bytes -> Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST_BYTES))));
+            }
+            List<byte[]> forms = new ArrayList<>();
+            secrets.forEach(secret -> forms.addAll(SecretForms.of(secret)));
+            patterns = new PatternAutomaton(forms);
+            forms.forEach(form -> Arrays.fill(form, (byte) 0));
         }
-        PatternAutomaton patterns = new PatternAutomaton(forms);
-        forms.forEach(form -> Arrays.fill(form, (byte) 0));
-        return new SecretMask(patterns);
     }
 
     /**
@@ -58,7 +72,7 @@ public final class SecretMask implements AutoCloseable {
      * lets that go.
      */
     public MaskingStream over(OutputStream target) {
-        return new MaskingStream(patterns, target);
+        return new MaskingStream(() -> patterns, target);
     }
 
     /** The text with every secret hidden. */
@@ -72,8 +86,9 @@ public final class SecretMask implements AutoCloseable {
     }
 
     private String text(String text, boolean cut) {
-        patterns.requireOpen();
-        if (patterns.isEmpty()) {
+        PatternAutomaton current = patterns;
+        current.requireOpen();
+        if (current.isEmpty()) {
             return text;
         }
         ByteArrayOutputStream masked = new ByteArrayOutputStream(text.length());
@@ -116,7 +131,11 @@ public final class SecretMask implements AutoCloseable {
     /** Wipes the secrets; what is to be masked after that is refused. */
     @Override
     public void close() {
-        patterns.close();
+        synchronized (secrets) {
+            patterns.close();
+            secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
+            secrets.clear();
+        }
     }
 
     /** Nothing about the secrets, not even how many there are. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.engine.run;
 import io.jenkins.plugins.attune.engine.delivery.KeyDocument;
 import io.jenkins.plugins.attune.engine.delivery.SecretValue;
 import io.jenkins.plugins.attune.engine.error.InvalidParametersException;
+import io.jenkins.plugins.attune.engine.execution.RunRequest;
 import io.jenkins.plugins.attune.engine.keys.KeyFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,14 +23,17 @@ public final class RunKeySet implements AutoCloseable {
 
     private final boolean offered;
 
-    private RunKeySet(SortedMap<String, KeyDocument> keys, boolean offered) {
+    private final boolean secretToken;
+
+    private RunKeySet(SortedMap<String, KeyDocument> keys, boolean offered, boolean secretToken) {
         this.keys = keys;
         this.offered = offered;
+        this.secretToken = secretToken;
     }
 
     /** For a run that has no key bridge at all. */
     public static RunKeySet none() {
-        return new RunKeySet(Collections.emptySortedMap(), false);
+        return new RunKeySet(Collections.emptySortedMap(), false, false);
     }
 
     /**
@@ -39,11 +43,11 @@ public final class RunKeySet implements AutoCloseable {
      * @throws InvalidParametersException where a reference is none, or they are too many or too large
      */
     public static RunKeySet of(Map<String, KeyDocument> keys) throws InvalidParametersException {
-        RunKeySet set = new RunKeySet(new TreeMap<>(keys), true);
+        RunKeySet set = new RunKeySet(new TreeMap<>(keys), true, false);
         boolean done = false;
         try {
             for (String reference : keys.keySet()) {
-                if (!REFERENCE.matcher(reference).matches()) {
+                if (!isReference(reference)) {
                     throw new InvalidParametersException(
                             "a key can't have the reference '" + reference.replaceAll("[^ -~]", "?") + "'",
                             null,
@@ -63,13 +67,28 @@ public final class RunKeySet implements AutoCloseable {
         }
     }
 
+    /** The same keys for a run that may have a secret in its environment, where nobody tells who calls. */
+    public RunKeySet allowingSecretToken() {
+        return new RunKeySet(keys, offered, true);
+    }
+
+    /** By what the run is known to the key bridge. */
+    String token(String executionId) {
+        return secretToken ? RunRequest.SECRET_TOKEN_ALLOWED : executionId;
+    }
+
+    /** Whether a key can have this reference. */
+    public static boolean isReference(String reference) {
+        return REFERENCE.matcher(reference).matches();
+    }
+
     /** Whether the action finds somebody to ask. */
     boolean isOffered() {
         return offered;
     }
 
     /** As it crosses to the machine that runs the action; the caller wipes it. */
-    byte[] frame() {
+    public byte[] frame() {
         Map<String, byte[]> values = new TreeMap<>();
         keys.forEach((reference, key) -> values.put(reference, key.json().withBytes(byte[]::clone)));
         try {

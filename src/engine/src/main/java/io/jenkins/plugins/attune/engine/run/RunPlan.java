@@ -140,7 +140,7 @@ public final class RunPlan implements AutoCloseable {
         variables.put("ATTUNE_EXEC_ID", executionId);
         variables.put("ATTUNE_EXECUTION_ID", executionId);
         if (keys.isOffered()) {
-            variables.put("ATTUNE_API_TOKEN", executionId); // a name: the system tells who may use it
+            variables.put("ATTUNE_API_TOKEN", keys.token(executionId));
         }
         variables.put("ATTUNE_PARAMETER_DELIVERY", lower(contract.delivery()));
         variables.put("ATTUNE_PARAMETER_FORMAT", lower(contract.parameterFormat()));

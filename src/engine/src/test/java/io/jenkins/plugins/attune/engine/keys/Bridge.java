@@ -64,6 +64,11 @@ final class Bridge implements AutoCloseable, KeyListener {
     }
 
     @Override
+    public synchronized void read(String reference) {
+        told.add("read " + reference);
+    }
+
+    @Override
     public synchronized void refused(String line) {
         told.add(line);
     }
