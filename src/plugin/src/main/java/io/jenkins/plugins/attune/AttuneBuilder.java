@@ -16,8 +16,10 @@ import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.attune.config.KeyBinding;
 import io.jenkins.plugins.attune.run.BuildPlace;
 import io.jenkins.plugins.attune.run.BuildVariables;
+import io.jenkins.plugins.attune.run.KeyOrder;
 import io.jenkins.plugins.attune.run.LinesUp;
 import io.jenkins.plugins.attune.run.RunOrder;
 import java.io.IOException;
@@ -40,6 +42,13 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
     /** Null where the job was written by hand, or by a program, and does not name it. */
     @CheckForNull
     private List<CredentialBinding> credentialBindings;
+
+    /** Null where there are none. */
+    @CheckForNull
+    private List<KeyBinding> keyBindings;
+
+    @CheckForNull
+    private String writeKeys;
 
     @CheckForNull
     private String parameters;
@@ -94,6 +103,26 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
     @DataBoundSetter
     public void setCredentialBindings(@CheckForNull List<CredentialBinding> credentialBindings) {
         this.credentialBindings = credentialBindings == null ? new ArrayList<>() : new ArrayList<>(credentialBindings);
+    }
+
+    public List<KeyBinding> getKeyBindings() {
+        return keyBindings == null ? List.of() : List.copyOf(keyBindings);
+    }
+
+    @DataBoundSetter
+    public void setKeyBindings(@CheckForNull List<KeyBinding> keyBindings) {
+        this.keyBindings = keyBindings == null || keyBindings.isEmpty() ? null : new ArrayList<>(keyBindings);
+    }
+
+    /** Lines of {@code reference=credential id}. */
+    @CheckForNull
+    public String getWriteKeys() {
+        return writeKeys;
+    }
+
+    @DataBoundSetter
+    public void setWriteKeys(@CheckForNull String writeKeys) {
+        this.writeKeys = Util.fixEmptyAndTrim(writeKeys);
     }
 
     @CheckForNull
@@ -222,6 +251,7 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
                 action,
                 given,
                 CredentialBinding.toMap(getCredentialBindings()),
+                KeyOrder.of(getKeyBindings(), FormText.variables(FormText.orEmpty(writeKeys))),
                 new RunOrder.Options(packs, expanded, limits, strictOutput, queue));
     }
 
@@ -252,6 +282,11 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
 
         @POST
         public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::variables);
+        }
+
+        @POST
+        public FormValidation doCheckWriteKeys(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::variables);
         }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.attune.run.BuildPlace;
 import io.jenkins.plugins.attune.run.BuildRun;
 import io.jenkins.plugins.attune.run.BuildVariables;
 import io.jenkins.plugins.attune.run.HeldQueues;
+import io.jenkins.plugins.attune.run.KeyBlock;
 import io.jenkins.plugins.attune.run.NotResumableException;
 import io.jenkins.plugins.attune.run.QueueMember;
 import io.jenkins.plugins.attune.run.Recall;
@@ -106,7 +107,7 @@ final class AttuneRunExecution extends StepExecution implements QueueMember {
                 new BuildPlace.Spot(node, workspace, launcher),
                 BuildVariables.of(variables, context.get(EnvironmentExpander.class), build),
                 context.get(TaskListener.class),
-                HeldQueues.keys(context.get(HeldQueues.class)));
+                new BuildPlace.Enclosing(HeldQueues.keys(context.get(HeldQueues.class)), context.get(KeyBlock.class)));
     }
 
     private void ended(@CheckForNull RunReport report, @CheckForNull Throwable error) {
@@ -196,6 +197,12 @@ final class AttuneRunExecution extends StepExecution implements QueueMember {
                 throw new IOException("the agent is no more");
             }
             return node.getNodeName();
+        }
+
+        @Override
+        @CheckForNull
+        public KeyBlock keyBlock() throws IOException, InterruptedException {
+            return getContext().get(KeyBlock.class);
         }
 
         @Override

@@ -12,6 +12,8 @@ import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.attune.config.KeyBinding;
+import io.jenkins.plugins.attune.run.KeyOrder;
 import io.jenkins.plugins.attune.run.PlainValue;
 import io.jenkins.plugins.attune.run.RunOrder;
 import java.util.LinkedHashMap;
@@ -36,6 +38,8 @@ public final class AttuneRunStep extends Step {
     private final String action;
     private Map<String, Object> parameters = new LinkedHashMap<>();
     private Map<String, String> credentials = new LinkedHashMap<>();
+    private List<KeyBinding> keys = List.of();
+    private Map<String, String> writeKeys = new LinkedHashMap<>();
     private Map<String, String> env = new LinkedHashMap<>();
 
     @CheckForNull
@@ -92,6 +96,32 @@ public final class AttuneRunStep extends Step {
     /** The credentials as the lines of the form. */
     public List<CredentialBinding> getCredentialBindings() {
         return CredentialBinding.ofMap(credentials);
+    }
+
+    /** By reference the id of a credential, or a map with the id and a template. */
+    @CheckForNull
+    public Map<String, Object> getKeys() {
+        return keys.isEmpty() ? null : KeyBinding.toMap(keys);
+    }
+
+    @DataBoundSetter
+    public void setKeys(@CheckForNull Map<String, Object> keys) {
+        this.keys = keys == null ? List.of() : KeyBinding.ofMap(PlainValue.map(keys));
+    }
+
+    /** The keys as the lines of the form. */
+    public List<KeyBinding> getKeyBindings() {
+        return keys;
+    }
+
+    @CheckForNull
+    public Map<String, String> getWriteKeys() {
+        return writeKeys.isEmpty() ? null : writeKeys;
+    }
+
+    @DataBoundSetter
+    public void setWriteKeys(@CheckForNull Map<String, String> writeKeys) {
+        this.writeKeys = strings("writeKeys", writeKeys);
     }
 
     @CheckForNull
@@ -206,7 +236,11 @@ public final class AttuneRunStep extends Step {
             throw new AbortException(e.getMessage());
         }
         RunOrder order = new RunOrder(
-                action, parameters, credentials, new RunOrder.Options(packs, env, limits, strictOutput, queue));
+                action,
+                parameters,
+                credentials,
+                KeyOrder.of(keys, writeKeys),
+                new RunOrder.Options(packs, env, limits, strictOutput, queue));
         return new AttuneRunExecution(context, order, returnStatus);
     }
 
@@ -244,6 +278,10 @@ public final class AttuneRunStep extends Step {
                 step.setCredentials(CredentialBinding.toMap(
                         request.bindJSONToList(CredentialBinding.class, form.get("credentialBindings"))));
             }
+            if (request != null && form.has("keyBindings")) {
+                step.keys = request.bindJSONToList(KeyBinding.class, form.get("keyBindings"));
+            }
+            step.setWriteKeys(FormText.field("writeKeys", form, FormText::variables));
             if (request != null && form.has("concurrency")) {
                 step.setConcurrency(request.bindJSON(Concurrency.class, form.getJSONObject("concurrency")));
             }
@@ -259,6 +297,11 @@ public final class AttuneRunStep extends Step {
         /** For the form. */
         public String parametersText(@CheckForNull AttuneRunStep step) {
             return step == null ? "" : FormText.ofParameters(step.parameters);
+        }
+
+        /** For the form. */
+        public String writeKeysText(@CheckForNull AttuneRunStep step) {
+            return step == null ? "" : FormText.ofVariables(step.writeKeys);
         }
 
         /** For the form. */
@@ -278,6 +321,11 @@ public final class AttuneRunStep extends Step {
 
         @POST
         public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, FormText::variables);
+        }
+
+        @POST
+        public FormValidation doCheckWriteKeys(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::variables);
         }
 

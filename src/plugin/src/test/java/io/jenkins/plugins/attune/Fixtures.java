@@ -55,6 +55,11 @@ final class Fixtures {
     }
 
     static void replaceSecretText(ModelObject store, String id, String secret) throws Exception {
+        removeSecretText(store, id);
+        secretText(store, id, secret);
+    }
+
+    static void removeSecretText(ModelObject store, String id) throws Exception {
         CredentialsStore all =
                 CredentialsProvider.lookupStores(store).iterator().next();
         for (Credentials old : all.getCredentials(Domain.global())) {
@@ -62,7 +67,6 @@ final class Fixtures {
                 all.removeCredentials(Domain.global(), old);
             }
         }
-        secretText(store, id, secret);
     }
 
     static void password(ModelObject store, String id) throws Exception {

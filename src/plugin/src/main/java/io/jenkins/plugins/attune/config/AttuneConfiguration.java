@@ -37,6 +37,9 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @CheckForNull
     private volatile AllowSettings allow;
 
+    @CheckForNull
+    private volatile KeySettings keys;
+
     private volatile boolean literalSecrets;
 
     public AttuneConfiguration() {
@@ -128,6 +131,17 @@ public final class AttuneConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAllow(@CheckForNull AllowSettings allow) {
         this.allow = allow;
+        save();
+    }
+
+    public KeySettings getKeys() {
+        KeySettings set = keys;
+        return set == null ? new KeySettings() : set;
+    }
+
+    @DataBoundSetter
+    public void setKeys(@CheckForNull KeySettings keys) {
+        this.keys = keys;
         save();
     }
 

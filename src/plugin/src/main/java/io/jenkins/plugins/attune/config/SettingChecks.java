@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +27,15 @@ final class SettingChecks {
     }
 
     static FormValidation of(Runnable trying) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+        return in(null, trying);
+    }
+
+    /** @param item whose form it is in; null for the system configuration */
+    static FormValidation in(@CheckForNull Item item, Runnable trying) {
+        boolean allowed = item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.CONFIGURE) || item.hasPermission(Item.EXTENDED_READ);
+        if (!allowed) {
             return FormValidation.ok();
         }
         return text(trying, FormValidation::ok);

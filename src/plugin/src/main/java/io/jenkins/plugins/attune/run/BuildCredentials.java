@@ -35,10 +35,9 @@ final class BuildCredentials {
         boolean done = false;
         try {
             for (Map.Entry<String, String> entry : ids.entrySet()) {
-                Wanted wanted = find(entry.getKey(), entry.getValue());
-                CredentialsProvider.track(build, wanted.open().credential());
+                Wanted wanted = find("parameter '" + entry.getKey() + "'", entry.getValue());
                 resolved.used(wanted.open().credential().getId());
-                take(wanted, schema, resolved);
+                take(wanted, entry.getKey(), schema, resolved);
             }
             done = true;
             return resolved;
@@ -60,20 +59,25 @@ final class BuildCredentials {
     }
 
     /**
-     * A credential, and what of it goes to which parameter.
+     * A credential, and what of it goes where.
      *
+     * @param target what it is for, in words
      * @param part empty for all of it
      */
-    private record Wanted(String parameter, OpenCredential<?> open, String part) {
+    record Wanted(String target, OpenCredential<?> open, String part) {
         String subject() {
-            return "the credential '" + open.credential().getId() + "' for parameter '" + parameter + "' ";
+            return "the credential '" + open.credential().getId() + "' for " + target + " ";
+        }
+
+        InvalidParametersException unreadable(IOException why) {
+            return new InvalidParametersException(
+                    subject() + "can't be read: " + why.getMessage(), null, "Look at it, or replace it.", why);
         }
     }
 
-    private static void take(Wanted wanted, ValueSchema schema, ResolvedCredentials resolved)
+    private static void take(Wanted wanted, String parameter, ValueSchema schema, ResolvedCredentials resolved)
             throws InvalidParametersException {
         OpenCredential<?> open = wanted.open();
-        String parameter = wanted.parameter();
         boolean whole = wanted.part().isEmpty();
         try {
             if (!whole) {
@@ -95,24 +99,34 @@ final class BuildCredentials {
             }
             resolved.hide(open.hidden(wanted.part()));
         } catch (IOException e) {
-            throw new InvalidParametersException(
-                    wanted.subject() + "can't be read: " + e.getMessage(), null, "Look at it, or replace it.", e);
+            throw wanted.unreadable(e);
         }
     }
 
-    /** The whole text may be an id, since nothing forbids a number sign in one. */
-    private Wanted find(String parameter, String asked) throws InvalidParametersException {
+    /**
+     * Finds what is asked for, and records the use with the credential. The whole text may be an id, since nothing forbids
+     * a number sign in one.
+     *
+     * @param target what it is for, in words
+     */
+    Wanted find(String target, String asked) throws InvalidParametersException {
+        Wanted wanted = named(target, asked);
+        CredentialsProvider.track(build, wanted.open().credential());
+        return wanted;
+    }
+
+    private Wanted named(String target, String asked) throws InvalidParametersException {
         IdCredentials whole = lookUp(asked);
         if (whole != null) {
-            return new Wanted(parameter, open(parameter, whole), "");
+            return new Wanted(target, open(target, whole), "");
         }
         int sign = asked.lastIndexOf('#');
         String id = sign < 0 ? asked : asked.substring(0, sign);
         IdCredentials found = sign < 0 ? null : lookUp(id);
         if (found == null) {
-            throw missing(parameter, id);
+            throw missing(target, id);
         }
-        Wanted wanted = new Wanted(parameter, open(parameter, found), asked.substring(sign + 1));
+        Wanted wanted = new Wanted(target, open(target, found), asked.substring(sign + 1));
         if (wanted.part().isEmpty()) {
             throw unknownPart(wanted);
         }
@@ -124,12 +138,11 @@ final class BuildCredentials {
         return CredentialsProvider.findCredentialById(id, IdCredentials.class, build);
     }
 
-    private static OpenCredential<?> open(String parameter, IdCredentials credential)
-            throws InvalidParametersException {
+    private static OpenCredential<?> open(String target, IdCredentials credential) throws InvalidParametersException {
         OpenCredential<?> open = CredentialKinds.open(credential);
         if (open == null) {
             throw new InvalidParametersException(
-                    "the credential '" + credential.getId() + "' for parameter '" + parameter + "' is of the kind '"
+                    "the credential '" + credential.getId() + "' for " + target + " is of the kind '"
                             + credential.getDescriptor().getDisplayName() + "', which can't be passed",
                     null,
                     "Use a secret text, a secret file, a username with password, an SSH key or a certificate.");
@@ -137,7 +150,7 @@ final class BuildCredentials {
         return open;
     }
 
-    private static InvalidParametersException unknownPart(Wanted wanted) {
+    static InvalidParametersException unknownPart(Wanted wanted) {
         List<String> parts = wanted.open().partNames();
         return new InvalidParametersException(
                 wanted.subject() + "has no part '" + shown(wanted.part()) + "'; it has " + String.join(", ", parts),
@@ -154,9 +167,9 @@ final class BuildCredentials {
                 "Choose one of them: '" + wanted.open().credential().getId() + "#" + parts.get(1) + "', for example.");
     }
 
-    private InvalidParametersException missing(String parameter, String id) {
+    private InvalidParametersException missing(String target, String id) {
         return new InvalidParametersException(
-                "the credential '" + shown(id) + "' for parameter '" + parameter + "' was not found for "
+                "the credential '" + shown(id) + "' for " + target + " was not found for "
                         + build.getParent().getFullName() + ", neither in its folders nor in the global store",
                 null,
                 "Check the id, and that the credential's scope is not 'System'.");

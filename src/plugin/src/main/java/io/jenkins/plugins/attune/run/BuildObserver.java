@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 final class BuildObserver implements RunObserver {
     private final BuildOutput output;
     private final IndexCredentials credentials;
+    private final KeyKeeper keys;
     private final BiConsumer<RunOutcome, RunFailure> end;
 
     /** Held while something is taken in: whoever takes over begins behind it. */
@@ -20,9 +21,11 @@ final class BuildObserver implements RunObserver {
 
     private boolean retired;
 
-    BuildObserver(BuildOutput output, IndexCredentials credentials, BiConsumer<RunOutcome, RunFailure> end) {
+    BuildObserver(
+            BuildOutput output, IndexCredentials credentials, KeyKeeper keys, BiConsumer<RunOutcome, RunFailure> end) {
         this.output = output;
         this.credentials = credentials;
+        this.keys = keys;
         this.end = end;
     }
 
@@ -65,8 +68,33 @@ final class BuildObserver implements RunObserver {
         return credentials.read();
     }
 
+    /** Not while in office: it is kept where that takes a while. */
+    @Override
+    public void keyWritten(String reference, byte[] value) throws IOException {
+        synchronized (office) {
+            requireInOffice();
+        }
+        keys.written(reference, value);
+    }
+
+    @Override
+    public void keyRefused(String line) throws IOException {
+        keys.refused(line);
+    }
+
+    @Override
+    public void keysRead(List<String> references) {
+        keys.read(references);
+    }
+
+    @Override
+    public void secretMade(byte[] secret) {
+        keys.secretMade(secret);
+    }
+
     @Override
     public void ended(RunOutcome outcome, RunFailure failure) throws IOException {
+        keys.collect();
         synchronized (office) {
             requireInOffice();
             try {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.attune.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -16,17 +17,33 @@ import java.util.Set;
  * Where in Jenkins an action runs.
  *
  * @param variables of the build at this point; few of them reach the process
- * @param held the queues of which enclosing blocks hold slots: they are the run's as well
+ * @param enclosing blocks around the step
  */
 public record BuildPlace(
-        Run<?, ?> build, Spot spot, BuildVariables variables, TaskListener listener, Set<String> held) {
-    public BuildPlace {
-        held = Set.copyOf(held);
+        Run<?, ?> build, Spot spot, BuildVariables variables, TaskListener listener, Enclosing enclosing) {
+    /**
+     * What enclosing blocks give.
+     *
+     * @param queues those of which they hold slots
+     * @param keys where keys are kept that the action writes; null where none does
+     */
+    public record Enclosing(
+            Set<String> queues, @CheckForNull KeyBlock keys) {
+        static final Enclosing NONE = new Enclosing(Set.of(), null);
+
+        public Enclosing {
+            queues = Set.copyOf(queues);
+        }
     }
 
     /** Where no block holds a slot. */
     public BuildPlace(Run<?, ?> build, Spot spot, BuildVariables variables, TaskListener listener) {
-        this(build, spot, variables, listener, Set.of());
+        this(build, spot, variables, listener, Enclosing.NONE);
+    }
+
+    /** The queues of which enclosing blocks hold slots: they are the run's as well. */
+    Set<String> held() {
+        return enclosing.queues();
     }
 
     Node node() {

@@ -6,12 +6,10 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
-import hudson.remoting.VirtualChannel;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
-import io.jenkins.plugins.attune.engine.execution.RunHandle;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import io.jenkins.plugins.attune.engine.mask.SecretMask;
@@ -22,10 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,6 +53,7 @@ public final class BuildRun {
     private final RunWatch watch;
     private final RunAudit audit;
     private final RunTicket ticket;
+    private final KeyKeeper keys;
 
     @CheckForNull
     private volatile RunMemo memo;
@@ -84,7 +81,9 @@ public final class BuildRun {
         watch = new RunWatch(id, build, link, Instant.now());
         audit = new RunAudit(id, build, user.getName());
         ticket = new RunTicket(id, directory(), new Follower());
+        keys = new KeyKeeper(new Applicant(id, build, listener, user), directory());
         report.whenComplete(audit::ended);
+        report.whenComplete((result, error) -> keys.end());
     }
 
     private BuildRun watched() {
@@ -99,8 +98,8 @@ public final class BuildRun {
      * @param durable whether somebody will pick it up after a restart; otherwise it ends with its connection
      */
     public static BuildRun start(RunOrder order, BuildPlace place, boolean durable) {
-        BuildRun run = new BuildRun(
-                UUID.randomUUID().toString(), place.build(), place.listener(), durable, Jenkins.getAuthentication2());
+        BuildRun run =
+                new BuildRun(RunIds.next(), place.build(), place.listener(), durable, Jenkins.getAuthentication2());
         run.task(() -> run.enter(order, place));
         return run.watched();
     }
@@ -185,6 +184,7 @@ public final class BuildRun {
         try (ACLContext ignored = ACL.as2(user);
                 RunLaunch launch = prepared.atTurn(asked, ticket.turn())) {
             follow(launch.memo(), launch.mask(), false);
+            keys.begin(launch, place, durable);
             launch.memo().save(directory());
             audit.prepared(launch.memo());
             Runnable told = begun;
@@ -201,18 +201,7 @@ public final class BuildRun {
                 fail(new AbortException(launch.plan().action().ref() + " was stopped before it started"));
                 return;
             }
-            // Before anything is started, because it may turn out to be too large.
-            byte[] document = launch.plan().document(launch.request());
-            VirtualChannel channel = place.workspace().getChannel();
-            try {
-                RunHandle started = link.start(channel, new RunStart(launch.request(), durable, place.spot()));
-                started.deliver(document);
-            } finally {
-                // On this machine the run wipes the document when it is written; over a connection it has its copy.
-                if (!link.isStarted() || channel instanceof Channel) {
-                    Arrays.fill(document, (byte) 0);
-                }
-            }
+            link.begin(launch, place);
         }
         if (stopping.get()) {
             link.passStopOn();
@@ -244,6 +233,7 @@ public final class BuildRun {
         try (ACLContext ignored = ACL.as2(user);
                 ResolvedCredentials secrets =
                         new BuildCredentials(build).resolveAgain(found.origin().credentials())) {
+            keys.recall(memory, found, secrets);
             audit.used(secrets.ids());
             follow(found, secrets.mask(), true);
         } catch (AttuneException e) {
@@ -262,6 +252,7 @@ public final class BuildRun {
                 new BuildOutput.Place(listener, directory(), build.getUrl() + "attune/run/" + id + "/", found.bounds());
         BuildOutput to = new BuildOutput(place, secrets, RunThreads.get(), again);
         output = to;
+        keys.shows(to, secrets);
         report.whenComplete((result, error) -> {
             to.close();
             secrets.close();
@@ -331,6 +322,11 @@ public final class BuildRun {
         @Override
         public CompletableFuture<RunReport> end() {
             return report;
+        }
+
+        @Override
+        public KeyKeeper keys() {
+            return keys;
         }
 
         @Override

@@ -93,6 +93,30 @@ final class ConnectedObserver extends Channel.Listener implements RunObserver {
     }
 
     @Override
+    public void keyWritten(String reference, byte[] value) throws IOException {
+        controller.keyWritten(reference, value);
+    }
+
+    @Override
+    public void keyRefused(String line) throws IOException {
+        if (!lost) {
+            controller.keyRefused(line);
+        }
+    }
+
+    @Override
+    public void secretMade(byte[] secret) throws IOException {
+        controller.secretMade(secret);
+    }
+
+    @Override
+    public void keysRead(List<String> references) throws IOException {
+        if (!lost) {
+            controller.keysRead(references);
+        }
+    }
+
+    @Override
     public void ended(RunOutcome outcome, RunFailure failure) throws IOException {
         if (channel != null) {
             channel.removeListener(this);

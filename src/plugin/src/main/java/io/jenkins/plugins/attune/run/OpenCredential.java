@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A credential of a known kind, of which parts can be taken. */
 record OpenCredential<C extends IdCredentials>(CredentialKind<C> kind, C credential) {
@@ -38,15 +40,37 @@ record OpenCredential<C extends IdCredentials>(CredentialKind<C> kind, C credent
 
     /** All parts as one JSON object. */
     SecretValue object() throws IOException {
-        Map<String, SecretValue> parts = new LinkedHashMap<>();
+        Map<String, SecretValue> parts = parts();
         try {
-            for (CredentialPart<C> part : kind.parts()) {
-                parts.put(part.name(), part.reader().read(credential));
-            }
             return SecretObject.of(parts);
         } finally {
             parts.values().forEach(SecretValue::close);
         }
+    }
+
+    /** All parts by name; the caller wipes them. */
+    Map<String, SecretValue> parts() throws IOException {
+        Map<String, SecretValue> parts = new LinkedHashMap<>();
+        boolean done = false;
+        try {
+            for (CredentialPart<C> part : kind.parts()) {
+                parts.put(part.name(), part.reader().read(credential));
+            }
+            done = true;
+            return parts;
+        } finally {
+            if (!done) {
+                parts.values().forEach(SecretValue::close);
+            }
+        }
+    }
+
+    /** Names of the parts that must not be shown. */
+    Set<String> hiddenNames() {
+        return kind.parts().stream()
+                .filter(part -> part.hidden().test(credential))
+                .map(CredentialPart::name)
+                .collect(Collectors.toSet());
     }
 
     /**

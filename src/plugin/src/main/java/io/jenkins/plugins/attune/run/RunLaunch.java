@@ -74,7 +74,8 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
                     catalog,
                     checked.call(
                             secrets.credentials().values(),
-                            secrets.credentials().structured()));
+                            secrets.credentials().structured()),
+                    secrets.keys().set());
             String directory = packs.directory(plan.resolved().pack(), place.home());
             RunRequest request =
                     plan.request(id, runPlace(id, place, plan.resolved().pack(), directory), variables(place));

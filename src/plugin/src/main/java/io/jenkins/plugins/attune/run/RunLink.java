@@ -7,6 +7,7 @@ import hudson.remoting.Channel;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.execution.OutputPosition;
 import io.jenkins.plugins.attune.engine.execution.RunFailure;
 import io.jenkins.plugins.attune.engine.execution.RunHandle;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.attune.engine.run.RunMemo;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -64,6 +66,8 @@ final class RunLink implements RunWatch.Subject {
 
         CompletableFuture<RunReport> end();
 
+        KeyKeeper keys();
+
         /** What the end means to a circuit breaker. */
         Outcome outcome(@CheckForNull RunReport end);
 
@@ -99,8 +103,25 @@ final class RunLink implements RunWatch.Subject {
         return handle != null;
     }
 
-    /** Starts the run, and returns when its document is wanted. */
-    RunHandle start(VirtualChannel channel, RunStart start) throws IOException, InterruptedException {
+    /** Starts the run, and hands it its document and its keys. */
+    void begin(RunLaunch launch, BuildPlace place) throws AttuneException, IOException, InterruptedException {
+        // Before anything is started, because it may turn out to be too large.
+        byte[] document = launch.plan().document(launch.request());
+        byte[] keys = launch.plan().keys();
+        VirtualChannel channel = place.workspace().getChannel();
+        try {
+            RunHandle started = start(channel, new RunStart(launch.request(), owner.isDurable(), place.spot()));
+            started.deliver(document, keys);
+        } finally {
+            // On this machine the run wipes the document when it is written; over a connection it has its copy.
+            if (!isStarted() || channel instanceof Channel) {
+                Arrays.fill(document, (byte) 0);
+                Arrays.fill(keys, (byte) 0);
+            }
+        }
+    }
+
+    private RunHandle start(VirtualChannel channel, RunStart start) throws IOException, InterruptedException {
         watch(channel);
         bringClasses(channel);
         RunHandle started = start.on(channel, observer(channel), known -> handle = known);
@@ -125,7 +146,7 @@ final class RunLink implements RunWatch.Subject {
     /** From now on the one before counts for nothing: what it still tells would come twice. */
     private RunObserver observer(VirtualChannel channel) {
         BuildObserver next = new BuildObserver(
-                owner.output(), new IndexCredentials(owner.applicant().build()), owner::conclude);
+                owner.output(), new IndexCredentials(owner.applicant().build()), owner.keys(), owner::conclude);
         BuildObserver before = observer.getAndSet(next);
         if (before != null) {
             before.retire();
@@ -209,8 +230,15 @@ final class RunLink implements RunWatch.Subject {
         try {
             bringClasses(channel);
             RunObserver next = observer(channel);
-            handle = channel.call(
+            RunHandle found = channel.call(
                     new ResumeRun(owner.memo().trace(), owner.output().taken(), next));
+            handle = found;
+            owner.keys().restore(found);
+        } catch (NotResumableException e) {
+            // The action would ask in vain.
+            passStopOn();
+            owner.lost();
+            throw e;
         } catch (IOException e) {
             if (!Channel.isClosedChannelException(e)) {
                 throw e;

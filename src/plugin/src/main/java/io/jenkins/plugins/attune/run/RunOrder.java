@@ -15,12 +15,19 @@ import java.util.Map;
  * @param action the reference as it was written
  * @param parameters plain values, see {@link PlainValue}
  * @param credentials parameter name to credential id
+ * @param keys that the action finds at the key bridge
  */
-public record RunOrder(String action, Map<String, Object> parameters, Map<String, String> credentials, Options options)
+public record RunOrder(
+        String action, Map<String, Object> parameters, Map<String, String> credentials, KeyOrder keys, Options options)
         implements Serializable {
     public RunOrder {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+    }
+
+    /** One without keys. */
+    public RunOrder(String action, Map<String, Object> parameters, Map<String, String> credentials, Options options) {
+        this(action, parameters, credentials, KeyOrder.NONE, options);
     }
 
     /**

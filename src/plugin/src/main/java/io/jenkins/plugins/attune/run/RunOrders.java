@@ -14,6 +14,7 @@ import io.jenkins.plugins.attune.engine.queue.KeyPattern;
 import io.jenkins.plugins.attune.engine.run.AskedLimits;
 import io.jenkins.plugins.attune.engine.run.EarlyValues;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
+import io.jenkins.plugins.attune.engine.run.NamedKeys;
 import io.jenkins.plugins.attune.engine.run.RunCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +35,11 @@ final class RunOrders {
 
         RunCall call(Map<String, SecretValue> secrets, Set<String> structured) {
             return new RunCall(action(), parameters, secrets, structured, options);
+        }
+
+        /** Which keys the call has to do with, as far as it says. */
+        NamedKeys namedKeys(Action called) {
+            return NamedKeys.of(called, parameters);
         }
 
         /** Those of the names that are given as plain values. */

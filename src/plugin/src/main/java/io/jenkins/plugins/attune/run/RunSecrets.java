@@ -8,6 +8,7 @@ import io.jenkins.plugins.attune.engine.mask.SecretMask;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.run.UserVariables;
 import io.jenkins.plugins.attune.engine.schema.ValueSchema;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,18 +19,28 @@ import java.util.Set;
  * <p>All of it is hidden in the run's output; none of it may be in the environment.
  *
  * @param credentials what was looked up, and literals where those are allowed
+ * @param keys those that the action finds at the key bridge
  * @param mask outlives this
  * @param notes for the console
  */
-record RunSecrets(ResolvedCredentials credentials, SecretMask mask, List<String> notes) implements AutoCloseable {
+record RunSecrets(ResolvedCredentials credentials, BoundKeys keys, SecretMask mask, List<String> notes)
+        implements AutoCloseable {
 
     static RunSecrets of(RunOrder order, RunOrders.Checked checked, Action action, BuildPlace place)
-            throws InvalidParametersException {
+            throws InvalidParametersException, IOException {
         ValueSchema schema = action.contract().parameters();
         List<String> notes = new ArrayList<>();
         ResolvedCredentials credentials = new BuildCredentials(place.build()).resolve(order.credentials(), schema);
+        BoundKeys keys = null;
         RunSecrets secrets = null;
         try {
+            BuildKeys all = new BuildKeys(place.build());
+            keys = all.bind(
+                    all.complete(order.keys(), checked.namedKeys(action)),
+                    place.enclosing().keys());
+            credentials.hide(keys.hidden());
+            keys.origins().credentials().forEach(credentials::used);
+            notes.addAll(keys.notes());
             Set<String> literals = checked.given(schema.secretNames());
             if (!literals.isEmpty() && AttuneConfiguration.get().isLiteralSecrets()) {
                 literals.forEach(name -> hideLiteral(name, checked, schema, credentials));
@@ -41,11 +52,14 @@ record RunSecrets(ResolvedCredentials credentials, SecretMask mask, List<String>
             if (!withheld.isEmpty()) {
                 notes.add("not handed on to the action, because they hold secrets: " + String.join(", ", withheld));
             }
-            secrets = new RunSecrets(credentials, credentials.mask(), List.copyOf(notes));
+            secrets = new RunSecrets(credentials, keys, credentials.mask(), List.copyOf(notes));
             return secrets;
         } finally {
             if (secrets == null) {
                 credentials.close();
+                if (keys != null) {
+                    keys.close();
+                }
             }
         }
     }
@@ -80,6 +94,7 @@ record RunSecrets(ResolvedCredentials credentials, SecretMask mask, List<String>
     @Override
     public void close() {
         credentials.close();
+        keys.close();
     }
 
     /** Nothing of what it holds. */
