@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.attune.engine.error.AttuneException;
+import io.jenkins.plugins.attune.engine.error.StaleChangeException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With real threads, a real clock and a real file. */
 class QueuesStressTest {
     private static final int THREADS = 16;
+    private static final int ROUNDS = 50;
     private static final Duration LONG = Duration.ofMinutes(2);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -99,6 +101,47 @@ class QueuesStressTest {
 
         assertThat(runner.order).containsExactlyElementsOf(asked);
         assertThat(runner.most.get()).isLessThanOrEqualTo(limit);
+    }
+
+    @Test
+    void ofManyChangesMadeFromTheSameVersionAtOnceOneIsTaken() throws Exception {
+        Queues queues = Queues.inMemory(services(new QueueListener() {}));
+        for (int round = 0; round < ROUNDS; round++) {
+            long seen = queues.settings("k").version();
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<String>> people = new ArrayList<>();
+            for (int person = 0; person < THREADS; person++) {
+                int limit = round * THREADS + person + 1;
+                people.add(executor.submit(() -> {
+                    start.await();
+                    return change(queues, seen, limit);
+                }));
+            }
+            start.countDown();
+            List<String> refusals = new ArrayList<>();
+            for (Future<String> person : people) {
+                String refusal = person.get();
+                if (!refusal.isEmpty()) {
+                    refusals.add(refusal);
+                }
+            }
+
+            int taken = queues.settings("k").settings().policy().limit();
+            assertThat(refusals)
+                    .hasSize(THREADS - 1)
+                    .allMatch(refusal -> refusal.contains("person " + taken + " at ") && refusal.contains("→ " + taken));
+        }
+    }
+
+    /** Why it was refused; empty where it was taken. */
+    private static String change(Queues queues, long from, int limit) {
+        try {
+            queues.change(new SettingsChange(
+                    "k", from, QueueSettings.NONE.withPolicy(Policy.limit(limit)), "person " + limit));
+            return "";
+        } catch (StaleChangeException e) {
+            return e.getMessage();
+        }
     }
 
     @Test
