@@ -48,9 +48,6 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
     private List<KeyBinding> keyBindings;
 
     @CheckForNull
-    private String writeKeys;
-
-    @CheckForNull
     private String parameters;
 
     @CheckForNull
@@ -112,17 +109,6 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
     @DataBoundSetter
     public void setKeyBindings(@CheckForNull List<KeyBinding> keyBindings) {
         this.keyBindings = keyBindings == null || keyBindings.isEmpty() ? null : new ArrayList<>(keyBindings);
-    }
-
-    /** Lines of {@code reference=credential id}. */
-    @CheckForNull
-    public String getWriteKeys() {
-        return writeKeys;
-    }
-
-    @DataBoundSetter
-    public void setWriteKeys(@CheckForNull String writeKeys) {
-        this.writeKeys = Util.fixEmptyAndTrim(writeKeys);
     }
 
     @CheckForNull
@@ -251,7 +237,7 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
                 action,
                 given,
                 CredentialBinding.toMap(getCredentialBindings()),
-                KeyOrder.of(getKeyBindings(), FormText.variables(FormText.orEmpty(writeKeys))),
+                KeyOrder.of(getKeyBindings()),
                 new RunOrder.Options(packs, expanded, limits, strictOutput, queue));
     }
 
@@ -282,11 +268,6 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
 
         @POST
         public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::variables);
-        }
-
-        @POST
-        public FormValidation doCheckWriteKeys(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::variables);
         }
 

@@ -16,12 +16,15 @@ import io.jenkins.plugins.attune.config.KeyBinding;
 import io.jenkins.plugins.attune.run.KeyOrder;
 import io.jenkins.plugins.attune.run.PlainValue;
 import io.jenkins.plugins.attune.run.RunOrder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -38,8 +41,7 @@ public final class AttuneRunStep extends Step {
     private final String action;
     private Map<String, Object> parameters = new LinkedHashMap<>();
     private Map<String, String> credentials = new LinkedHashMap<>();
-    private List<KeyBinding> keys = List.of();
-    private Map<String, String> writeKeys = new LinkedHashMap<>();
+    private List<KeyBinding> keyBindings = List.of();
     private Map<String, String> env = new LinkedHashMap<>();
 
     @CheckForNull
@@ -101,27 +103,41 @@ public final class AttuneRunStep extends Step {
     /** By reference the id of a credential, or a map with the id and a template. */
     @CheckForNull
     public Map<String, Object> getKeys() {
-        return keys.isEmpty() ? null : KeyBinding.toMap(keys);
+        Map<String, Object> keys = KeyBinding.toMap(keyBindings);
+        return keys.isEmpty() ? null : keys;
     }
 
     @DataBoundSetter
     public void setKeys(@CheckForNull Map<String, Object> keys) {
-        this.keys = keys == null ? List.of() : KeyBinding.ofMap(PlainValue.map(keys));
+        List<KeyBinding> all = new ArrayList<>(keys == null ? List.of() : KeyBinding.ofMap(PlainValue.map(keys)));
+        keyBindings.stream().filter(KeyBinding::isWrite).forEach(all::add);
+        keyBindings = all;
     }
 
-    /** The keys as the lines of the form. */
-    public List<KeyBinding> getKeyBindings() {
-        return keys;
-    }
-
+    /** By reference the id of the credential into which the action writes. */
     @CheckForNull
     public Map<String, String> getWriteKeys() {
-        return writeKeys.isEmpty() ? null : writeKeys;
+        Map<String, String> ids = KeyBinding.toWriteMap(keyBindings);
+        return ids.isEmpty() ? null : ids;
     }
 
     @DataBoundSetter
     public void setWriteKeys(@CheckForNull Map<String, String> writeKeys) {
-        this.writeKeys = strings("writeKeys", writeKeys);
+        List<KeyBinding> all = new ArrayList<>();
+        keyBindings.stream().filter(binding -> !binding.isWrite()).forEach(all::add);
+        all.addAll(KeyBinding.ofWriteMap(strings("writeKeys", writeKeys)));
+        keyBindings = all;
+    }
+
+    /** Both as the lines of the form; null where there are none. */
+    @CheckForNull
+    public List<KeyBinding> getKeyBindings() {
+        return keyBindings.isEmpty() ? null : List.copyOf(keyBindings);
+    }
+
+    @DataBoundSetter
+    public void setKeyBindings(@CheckForNull List<KeyBinding> keyBindings) {
+        this.keyBindings = keyBindings == null ? List.of() : new ArrayList<>(keyBindings);
     }
 
     @CheckForNull
@@ -239,7 +255,7 @@ public final class AttuneRunStep extends Step {
                 action,
                 parameters,
                 credentials,
-                KeyOrder.of(keys, writeKeys),
+                KeyOrder.of(keyBindings),
                 new RunOrder.Options(packs, env, limits, strictOutput, queue));
         return new AttuneRunExecution(context, order, returnStatus);
     }
@@ -279,9 +295,8 @@ public final class AttuneRunStep extends Step {
                         request.bindJSONToList(CredentialBinding.class, form.get("credentialBindings"))));
             }
             if (request != null && form.has("keyBindings")) {
-                step.keys = request.bindJSONToList(KeyBinding.class, form.get("keyBindings"));
+                step.setKeyBindings(request.bindJSONToList(KeyBinding.class, form.get("keyBindings")));
             }
-            step.setWriteKeys(FormText.field("writeKeys", form, FormText::variables));
             if (request != null && form.has("concurrency")) {
                 step.setConcurrency(request.bindJSON(Concurrency.class, form.getJSONObject("concurrency")));
             }
@@ -294,14 +309,26 @@ public final class AttuneRunStep extends Step {
             return step;
         }
 
-        /** For the form. */
-        public String parametersText(@CheckForNull AttuneRunStep step) {
-            return step == null ? "" : FormText.ofParameters(step.parameters);
+        /** One way to write keys: maps, unless references hold dots, with which a generated script could not be read. */
+        @Override
+        public UninstantiatedDescribable uninstantiate(Step step) {
+            UninstantiatedDescribable whole = DescribableModel.uninstantiate2_(step);
+            Map<String, Object> arguments = new LinkedHashMap<>(whole.getArguments());
+            List<KeyBinding> keys = ((AttuneRunStep) step).keyBindings;
+            if (keys.stream().anyMatch(key -> key.getReference().indexOf('.') >= 0)) {
+                arguments.keySet().removeAll(Set.of("keys", "writeKeys"));
+            } else {
+                arguments.remove("keyBindings");
+            }
+            UninstantiatedDescribable one =
+                    new UninstantiatedDescribable(whole.getSymbol(), whole.getKlass(), arguments);
+            one.setModel(whole.getModel());
+            return one;
         }
 
         /** For the form. */
-        public String writeKeysText(@CheckForNull AttuneRunStep step) {
-            return step == null ? "" : FormText.ofVariables(step.writeKeys);
+        public String parametersText(@CheckForNull AttuneRunStep step) {
+            return step == null ? "" : FormText.ofParameters(step.parameters);
         }
 
         /** For the form. */
@@ -321,11 +348,6 @@ public final class AttuneRunStep extends Step {
 
         @POST
         public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::variables);
-        }
-
-        @POST
-        public FormValidation doCheckWriteKeys(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::variables);
         }
 

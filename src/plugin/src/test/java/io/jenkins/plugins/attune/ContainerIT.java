@@ -14,6 +14,7 @@ import hudson.model.Result;
 import hudson.tasks.BuildWrapper;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.config.EnvironmentSettings;
+import io.jenkins.plugins.attune.config.KeySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +117,31 @@ class ContainerIT {
         String log = JenkinsRule.getLog(rule.buildAndAssertSuccess(job));
 
         assertThat(log).contains("\nhere\n").contains("<Asia/Tokyo false null null>");
+    }
+
+    @Test
+    void keysAreRefusedInTheContainerUnlessASecretTokenIsAllowed() throws Exception {
+        Fixtures.secretText(rule.jenkins, "in-container", "key-in-a-container");
+        define(LauncherStep.Kind.DOCKER, """
+                def r = attuneRun action: 'keyed.ask', packs: 'packs', keys: [vault_credentials: 'in-container'],
+                    parameters: [show: true]
+                echo "<${r.output}> ${r.stderr}"
+                """);
+        rule.assertLogContains(
+                "keys are bound to the run, and its action runs where the key bridge can't see who calls",
+                rule.buildAndAssertStatus(Result.FAILURE, job));
+
+        KeySettings settings = new KeySettings();
+        settings.setSecretTokens(true);
+        AttuneConfiguration.get().setKeys(settings);
+        try {
+            assertThat(JenkinsRule.getLog(rule.buildAndAssertSuccess(job)))
+                    .contains("<[[200, " + Canaries.sha256("key-in-a-container").substring(0, 16) + "]]>")
+                    .contains("token ****")
+                    .doesNotContain("key-in-a-container");
+        } finally {
+            AttuneConfiguration.get().setKeys(null);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.attune.config.KeyBinding;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,12 @@ class FormsIT {
                 "map",
                 Map.of("a", List.of())));
         step.setCredentials(Map.of("token", "token-id", "key", "password-id#password"));
+        step.setKeys(Map.of(
+                "vault.login",
+                "token-id",
+                "other",
+                Map.of("credentialsId", "password-id", "template", Map.of("p", "#password", "n", 1))));
+        step.setWriteKeys(Map.of("made", "token-id"));
         step.setEnv(Map.of("A", "b=c"));
         step.setPacks("packs");
         step.setTimeout(30);
@@ -93,6 +100,18 @@ class FormsIT {
         snippets.assertRoundTrip(
                 step,
                 "attuneRun action: 'core.echo', credentials: [token: 'token-id'], parameters: [message: 'hi'], timeout: 5");
+        AttuneRunStep keyed = new AttuneRunStep("core.noop");
+        keyed.setWriteKeys(Map.of("made", "token-id"));
+        keyed.setKeys(Map.of("a", Map.of("credentialsId", "password-id", "template", Map.of("p", "#password"))));
+        snippets.assertRoundTrip(
+                keyed,
+                "attuneRun action: 'core.noop', keys: [a: [credentialsId: 'password-id', template: [p: '#password']]], writeKeys: [made: 'token-id']");
+        AttuneRunStep dotted = new AttuneRunStep("core.noop");
+        dotted.setKeys(Map.of("a.b", "token-id"));
+        dotted.setWriteKeys(Map.of("made", "token-id"));
+        snippets.assertRoundTrip(
+                dotted,
+                "attuneRun action: 'core.noop', keyBindings: [attuneKey(credentialsId: 'token-id', reference: 'a.b'), attuneKey(credentialsId: 'token-id', reference: 'made', write: true)]");
         snippets.assertRoundTrip(new AttuneRunStep("core.noop"), "attuneRun 'core.noop'");
         AttuneRunStep queued = new AttuneRunStep("core.noop");
         queued.setConcurrency(concurrency());
@@ -114,6 +133,11 @@ class FormsIT {
         CredentialBinding part = new CredentialBinding("key", "password-id");
         part.setPart("password");
         before.setCredentialBindings(List.of(new CredentialBinding("token", "token-id"), part));
+        KeyBinding key = new KeyBinding("vault.login", "password-id");
+        key.setTemplate("p: '#password'");
+        KeyBinding written = new KeyBinding("made", "token-id");
+        written.setWrite(true);
+        before.setKeyBindings(List.of(key, new KeyBinding("other", "token-id"), written));
         before.setEnv("A=b");
         before.setPacks("packs");
         before.setTimeout(30);

@@ -2,6 +2,9 @@ package io.jenkins.plugins.attune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.attune.config.KeyBinding;
+import io.jenkins.plugins.attune.config.KeySettings;
+import io.jenkins.plugins.attune.folder.KeyFolderProperty;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ class HelpFilesTest {
     private static final Path RESOURCES = Path.of("src", "main", "resources");
 
     @ParameterizedTest
-    @ValueSource(classes = {AttuneRunStep.class, AttuneBuilder.class, CredentialBinding.class, Concurrency.class})
+    @ValueSource(classes = {AttuneRunStep.class, AttuneBuilder.class, CredentialBinding.class, Concurrency.class, KeyBinding.class, KeySettings.class, KeyFolderProperty.class})
     void everyFieldHasHelp(Class<?> type) {
         List<String> fields = fields(type);
         assertThat(fields).isNotEmpty();

@@ -20,6 +20,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.attune.engine.run.KeyTemplate;
 import io.jenkins.plugins.attune.engine.run.RunKeySet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A key that runs find under a reference, and the credential that it is made of; by its id. */
+/** A key that runs find under a reference, or write, and the credential that it is made of, or put into; by its id. */
 public final class KeyBinding extends AbstractDescribableImpl<KeyBinding> {
     private static final String ID = "credentialsId";
     private static final String TEMPLATE = "template";
@@ -51,6 +52,8 @@ public final class KeyBinding extends AbstractDescribableImpl<KeyBinding> {
     /** YAML or JSON; null for what the credential is by itself. */
     @CheckForNull
     private String template;
+
+    private boolean write;
 
     @DataBoundConstructor
     public KeyBinding(String reference, String credentialsId) {
@@ -86,6 +89,16 @@ public final class KeyBinding extends AbstractDescribableImpl<KeyBinding> {
             KeyTemplate.parse(text);
         }
         this.template = text;
+    }
+
+    /** Whether the action writes the key, and does not read it. */
+    public boolean isWrite() {
+        return write;
+    }
+
+    @DataBoundSetter
+    public void setWrite(boolean write) {
+        this.write = write;
     }
 
     /** The template as plain values; null where there is none. */
@@ -128,11 +141,33 @@ public final class KeyBinding extends AbstractDescribableImpl<KeyBinding> {
         return binding;
     }
 
-    /** By reference, the last line of a reference wins. */
+    /** Those that are read, by reference; the last line of a reference wins. */
     public static Map<String, Object> toMap(List<KeyBinding> bindings) {
         Map<String, Object> written = new LinkedHashMap<>();
-        bindings.forEach(binding -> written.put(binding.reference, binding.written()));
+        bindings.stream()
+                .filter(binding -> !binding.write)
+                .forEach(binding -> written.put(binding.reference, binding.written()));
         return written;
+    }
+
+    /** Those that are written: reference to credential id. */
+    public static Map<String, String> toWriteMap(List<KeyBinding> bindings) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        bindings.stream()
+                .filter(KeyBinding::isWrite)
+                .forEach(binding -> ids.put(binding.reference, binding.credentialsId));
+        return ids;
+    }
+
+    /** The reverse of {@link #toWriteMap}. */
+    public static List<KeyBinding> ofWriteMap(Map<String, String> ids) {
+        List<KeyBinding> bindings = new ArrayList<>();
+        ids.forEach((reference, id) -> {
+            KeyBinding binding = new KeyBinding(reference, id);
+            binding.setWrite(true);
+            bindings.add(binding);
+        });
+        return bindings;
     }
 
     /** Fails with an {@link IllegalArgumentException} where something else than ids and templates is in it. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.attune.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -9,6 +11,11 @@ public interface KeyLevel {
 
     /** Ids of the credentials, in the store of this place, that runs below it may change. */
     Set<String> writableIds();
+
+    /** Ids as people write them, one a line. */
+    static Set<String> ids(@CheckForNull String text) {
+        return new LinkedHashSet<>(SettingText.lines(text));
+    }
 
     /** For people, such as {@code folder team/one}. */
     String place();

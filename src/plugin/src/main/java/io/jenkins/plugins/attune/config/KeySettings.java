@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -57,7 +56,7 @@ public final class KeySettings extends AbstractDescribableImpl<KeySettings> impl
 
     @Override
     public Set<String> writableIds() {
-        return new LinkedHashSet<>(SettingText.lines(writable));
+        return KeyLevel.ids(writable);
     }
 
     @Override

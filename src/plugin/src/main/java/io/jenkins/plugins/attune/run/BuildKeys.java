@@ -50,17 +50,20 @@ final class BuildKeys {
     /** The same order with what is bound above the job, where the call has to do with it. */
     KeyOrder complete(KeyOrder order, Predicate<String> named) {
         Map<String, KeyOrder.Source> bound = new LinkedHashMap<>();
+        Map<String, String> written = new LinkedHashMap<>(order.written());
         order.bound().keySet().forEach(reference -> places.put(reference, STEP));
         for (KeyLevel level : KeyLevels.above(build.getParent())) {
             for (KeyBinding binding : level.getBindings()) {
                 String reference = binding.getReference();
-                if (named.test(reference) && places.putIfAbsent(reference, level.place()) == null) {
+                if (named.test(reference) && binding.isWrite()) {
+                    written.putIfAbsent(reference, binding.getCredentialsId());
+                } else if (named.test(reference) && places.putIfAbsent(reference, level.place()) == null) {
                     bound.put(reference, KeyOrder.Source.of(binding));
                 }
             }
         }
         bound.putAll(order.bound());
-        return new KeyOrder(bound, order.written());
+        return new KeyOrder(bound, written);
     }
 
     /**

@@ -43,9 +43,11 @@ public record KeyOrder(Map<String, Source> bound, Map<String, String> written) i
         }
     }
 
-    public static KeyOrder of(List<KeyBinding> bindings, Map<String, String> written) {
+    public static KeyOrder of(List<KeyBinding> bindings) {
         Map<String, Source> bound = new LinkedHashMap<>();
-        bindings.forEach(binding -> bound.put(binding.getReference(), Source.of(binding)));
-        return new KeyOrder(bound, written);
+        bindings.stream()
+                .filter(binding -> !binding.isWrite())
+                .forEach(binding -> bound.put(binding.getReference(), Source.of(binding)));
+        return new KeyOrder(bound, KeyBinding.toWriteMap(bindings));
     }
 }

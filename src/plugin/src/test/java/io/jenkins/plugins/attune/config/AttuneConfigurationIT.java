@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
@@ -78,6 +79,18 @@ class AttuneConfigurationIT {
         assertThat(concurrency.getTotal()).isEqualTo(50);
         assertThat(concurrency.getWaitLimit()).isEqualTo(7200);
         assertQueuesConfigured(configuration.getQueues());
+        assertThat(configuration.getKeys().isSecretTokens()).isTrue();
+        assertThat(configuration.getKeys().writableIds()).containsExactly("vault-token", "crm");
+        assertThat(KeyBinding.toMap(configuration.getKeys().getBindings()))
+                .isEqualTo(Map.of(
+                        "vault_credentials",
+                        Map.of(
+                                "credentialsId",
+                                "vault-login",
+                                "template",
+                                Map.of("url", "https://vault", "token", "#password")),
+                        "crm.token",
+                        "crm#password"));
         RetentionSettings retention = configuration.getRetention();
         assertThat(retention.getVersions()).isEqualTo(7);
         assertThat(retention.getDays()).isEqualTo(14);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,53 @@ class KeyDocumentTest {
     }
 
     @Test
+    void partsThatAreNoSecretNeedNotBeHiddenAndAreWiped() throws IOException {
+        Map<String, SecretValue> parts = parts();
+
+        KeyDocument key = KeyDocument.of(Map.of("user", "#username", "n", 7), parts, Set.of("password"));
+
+        assertThat(json(key).toString()).isIn("{\"user\":\"ada\",\"n\":7}", "{\"n\":7,\"user\":\"ada\"}");
+        assertThat(texts(key)).containsExactly("pa\"ss");
+        key.close();
+        assertThatThrownBy(() -> parts.get("username").isText()).hasMessageContaining("wiped");
+    }
+
+    @Test
+    void valueThatIsJsonAlreadyStaysAsItIs() throws IOException {
+        assertThat(json(KeyDocument.ofJson(secret("\"{}\""))).textValue()).isEqualTo("{}");
+        assertThat(texts(KeyDocument.ofJson(secret("\"a text\"")))).containsExactly("a text");
+        assertThat(texts(KeyDocument.ofJson(secret("{\"a\":\"one\"}"))))
+                .containsExactlyInAnyOrder("one", "{\"a\":\"one\"}");
+        SecretValue none = secret("no json");
+        assertThatThrownBy(() -> KeyDocument.ofJson(none)).hasMessageNotContaining("no json");
+        assertThatThrownBy(none::isText).hasMessageContaining("wiped");
+    }
+
+    @Test
+    void writtenKeyIsTextOrHasParts() {
+        try (WrittenKey text = written("\"a \\\"text\"");
+                WrittenKey object = written("{ \"password\": \"p\", \"n\": 1 }")) {
+            assertThat(text.isText()).isTrue();
+            assertThat(text(text.text())).isEqualTo("a \"text");
+            assertThat(text.part("password")).isNull();
+            assertThat(object.isText()).isFalse();
+            assertThat(text(object.text())).isEqualTo("{ \"password\": \"p\", \"n\": 1 }");
+            assertThat(text(object.part("password"))).isEqualTo("p");
+            assertThat(object.part("n")).isNull();
+            assertThat(object).hasToString("WrittenKey");
+        }
+        assertThatThrownBy(() -> written("x-secret")).hasMessageNotContaining("x-secret");
+    }
+
+    private static WrittenKey written(String json) {
+        return WrittenKey.of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(SecretValue secret) {
+        return secret.withBytes(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Test
     void wholeValueAndAllTextsInItAreToBeHidden() {
         assertThat(texts(KeyDocument.of(secret("{\"a\":\"one\",\"b\":[\"two\",12345]}"))))
                 .containsExactlyInAnyOrder("{\"a\":\"one\",\"b\":[\"two\",12345]}", "one", "two", "12345");
@@ -93,7 +141,7 @@ class KeyDocumentTest {
 
     private static List<String> texts(KeyDocument key) {
         return key.secrets().stream()
-                .map(secret -> secret.withBytes(bytes -> new String(bytes, StandardCharsets.UTF_8)))
+                .map(KeyDocumentTest::text)
                 .toList();
     }
 }

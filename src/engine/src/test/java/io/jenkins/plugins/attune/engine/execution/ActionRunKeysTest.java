@@ -205,6 +205,61 @@ class ActionRunKeysTest {
     }
 
     @Test
+    void whichKeysWereReadIsToldOnceBeforeTheEnd() {
+        Recorder seen = run(python, python, "setsid -w " + python);
+
+        assertThat(seen.stdout()).isEqualTo("200 " + SECRET + "\n200 " + SECRET + "\n403\n");
+        assertThat(seen.keysRead()).containsExactly("test.key");
+        assertThat(run("true").keysRead()).isEmpty();
+    }
+
+    @Test
+    void whereCallersAreOutOfSightASecretTokenLetsThemInIfThatIsAllowed() throws Exception {
+        Recorder seen = new Recorder();
+        RunRequest request = new Script(root.resolve("x"), python, "echo $ATTUNE_API_TOKEN")
+                .withSecretToken()
+                .request();
+        DetachedRun run = DetachedRun.prepare(request, seen, RunServices.shared());
+        run.deliver(new byte[0], frame());
+        TestLauncher.command(List.of(), Map.of()).lead(run);
+
+        assertThat(seen.awaitEnd().stdout()).startsWith("200 " + SECRET + "\n");
+        assertThat(seen.secrets()).singleElement().asString().matches("[0-9a-f]{64}");
+        assertThat(seen.stdout()).endsWith("\n" + seen.secrets().get(0) + "\n");
+        assertThat(request.toString()).isEqualTo("RunRequest[" + request.executionId() + "]");
+    }
+
+    @Test
+    void whereCallersAreInSightNoSecretTokenIsMade() {
+        Script.Running running =
+                new Script(root.resolve("x"), python, "setsid -w " + python, "test $ATTUNE_API_TOKEN = $ATTUNE_EXEC_ID")
+                        .withSecretToken()
+                        .start();
+        running.run().deliver(new byte[0], frame());
+
+        Recorder seen = running.recorder().awaitEnd();
+        assertThat(seen.stdout()).isEqualTo("200 " + SECRET + "\n403\n");
+        assertThat(seen.secrets()).isEmpty();
+        assertThat(seen.outcome().exitCode()).isZero();
+    }
+
+    @Test
+    void aSecretTokenOfAProcessThatIsGoneIsAnError() throws Exception {
+        Path control = Files.createDirectories(root.resolve("gone"));
+        Files.writeString(control.resolve("keys"), "1\ntest\ntest.main\nsecret token");
+        RunTrace trace = new RunTrace("gone", control.toString(), root.toString(), 1);
+        KeyBridge bridge = new KeyBridge(
+                trace,
+                ControlDirectory.at(control),
+                new Recorder(),
+                RunServices.shared().keys());
+
+        assertThatThrownBy(() -> bridge.restore(frame()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("its token is a secret");
+    }
+
+    @Test
     void runInAContainerWithKeysFailsWithANamedError() {
         Recorder seen = new Recorder();
         DetachedRun run = DetachedRun.prepare(

@@ -17,6 +17,8 @@ class Recorder implements RunObserver {
     private final Map<OutputStreamName, Long> leftOut = new EnumMap<>(OutputStreamName.class);
     private final CompletableFuture<RunOutcome> end = new CompletableFuture<>();
     private final List<String> progress = new ArrayList<>();
+    private final List<String> keysRead = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
     private RunFailure failure;
     private int ends;
 
@@ -34,6 +36,16 @@ class Recorder implements RunObserver {
     @Override
     public synchronized void progress(String line) {
         progress.add(line);
+    }
+
+    @Override
+    public synchronized void keysRead(List<String> references) {
+        keysRead.addAll(references);
+    }
+
+    @Override
+    public synchronized void secretMade(byte[] secret) {
+        secrets.add(new String(secret, StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -66,6 +78,14 @@ class Recorder implements RunObserver {
 
     synchronized List<String> progress() {
         return List.copyOf(progress);
+    }
+
+    synchronized List<String> keysRead() {
+        return List.copyOf(keysRead);
+    }
+
+    synchronized List<String> secrets() {
+        return List.copyOf(secrets);
     }
 
     synchronized int ends() {

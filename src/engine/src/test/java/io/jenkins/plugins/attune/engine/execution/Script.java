@@ -21,6 +21,7 @@ final class Script {
     private Map<String, String> variables = Map.of();
     private boolean parameterFile;
     private boolean keys;
+    private boolean secretToken;
 
     private Script(Path root) {
         this.root = root;
@@ -72,6 +73,12 @@ final class Script {
         return this;
     }
 
+    /** A run that has keys, and may have a secret token for them. */
+    Script withSecretToken() {
+        secretToken = true;
+        return withKeys();
+    }
+
     Path controlRoot() {
         return root.resolve("control");
     }
@@ -93,7 +100,7 @@ final class Script {
         all.put("ATTUNE_EXEC_ID", id);
         if (keys) {
             all.put("ATTUNE_PACK_REF", "test");
-            all.put("ATTUNE_API_TOKEN", id);
+            all.put("ATTUNE_API_TOKEN", secretToken ? RunRequest.SECRET_TOKEN_ALLOWED : id);
         }
         return new RunRequest(
                 id,

@@ -51,6 +51,44 @@ class SecretMaskTest {
     }
 
     @Test
+    void hidesWhatIsAddedAlsoInAStreamThatIsUnderWay() throws IOException {
+        SecretMask mask = mask("hunter2");
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        MaskingStream stream = mask.over(target);
+        stream.write("late-secret, hunt".getBytes(StandardCharsets.UTF_8));
+
+        hide(mask, "huntress");
+        stream.write("ress hunter2 ".getBytes(StandardCharsets.UTF_8));
+        hide(mask, "late-secret");
+        stream.write("late-secret".getBytes(StandardCharsets.UTF_8));
+        stream.finish();
+
+        assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("late-secret, **** **** ****");
+        assertThat(stream.passed()).isEqualTo(stream.taken());
+        assertThat(mask.text("late-secret hunter2 huntress")).isEqualTo("**** **** ****");
+    }
+
+    @Test
+    void hidesWhatIsAddedWhereNothingWasHidden() throws IOException {
+        SecretMask mask = mask();
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        MaskingStream stream = mask.over(target);
+        stream.write("a".getBytes(StandardCharsets.UTF_8));
+        hide(mask, "hunter2");
+        stream.write("hunter2".getBytes(StandardCharsets.UTF_8));
+        stream.finish();
+        assertThat(target.toString(StandardCharsets.UTF_8)).isEqualTo("a****");
+
+        mask.close();
+        hide(mask, "more");
+        assertThatIllegalStateException().isThrownBy(() -> mask.text("more"));
+    }
+
+    private static void hide(SecretMask mask, String secret) {
+        mask.hide(List.of(SecretValue.taking(secret.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
     void letsNothingPassOnceItsSecretsAreWiped() throws IOException {
         SecretMask mask = mask("hunter2");
         ByteArrayOutputStream target = new ByteArrayOutputStream();

@@ -1,12 +1,15 @@
-package io.jenkins.plugins.attune.config;
+package io.jenkins.plugins.attune.folder;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.ItemGroup;
-import java.util.LinkedHashSet;
+import io.jenkins.plugins.attune.config.KeyBinding;
+import io.jenkins.plugins.attune.config.KeyLevel;
+import io.jenkins.plugins.attune.config.KeyLevels;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.Symbol;
@@ -42,7 +45,7 @@ public final class KeyFolderProperty extends AbstractFolderProperty<AbstractFold
 
     @DataBoundSetter
     public void setWritable(@CheckForNull String writable) {
-        this.writable = SettingText.tidy(writable);
+        this.writable = Util.fixEmptyAndTrim(writable);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class KeyFolderProperty extends AbstractFolderProperty<AbstractFold
 
         @Override
         public Set<String> writableIds() {
-            return new LinkedHashSet<>(SettingText.lines(property.writable));
+            return KeyLevel.ids(property.writable);
         }
 
         @Override
