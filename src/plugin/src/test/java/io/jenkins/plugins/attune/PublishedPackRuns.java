@@ -32,7 +32,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /**
  * Unmodified packs of the public index, run by pipelines with keys made of credentials: no part of the build, because
  * their dependencies come from the package index. The packs lie in the directory {@code attune.packs}; what {@code
- * attune.sdk} requires is what they import as the platform's client: {@code mvn -Pjenkins verify
+ * attune.sdk}, or {@code attune.sdk.jenkins} for that one, requires is what they import as the platform's client: {@code mvn -Pjenkins verify
  * -Dtest=PublishedPackRuns -Dsurefire.failIfNoSpecifiedTests=false -Dattune.packs=... -Dattune.sdk=attune-sdk==0.3.0}.
  *
  * <p>The pack for Jenkins is run against this very Jenkins, over HTTPS with a certificate of its own; the others against a
@@ -58,6 +58,7 @@ class PublishedPackRuns {
             Map<String, String> with = new TreeMap<>();
             with.put("packs", System.getProperty("attune.packs"));
             with.put("sdk", System.getProperty("attune.sdk"));
+            with.put("sdk.jenkins", System.getProperty("attune.sdk.jenkins", System.getProperty("attune.sdk")));
             with.put("certificate", certificate);
             with.put("jenkins", jenkins.getUrl().toString());
             with.put(
@@ -80,6 +81,8 @@ class PublishedPackRuns {
                     case "/v1/secret/data/app" ->
                         known ? "{\"data\":{\"data\":{\"k\":\"value-in-vault\"},\"metadata\":{\"version\":1}}}" : "";
                     case "/api/queues/%2F" -> known ? "[{\"name\":\"q\",\"vhost\":\"/\",\"messages\":7}]" : "";
+                    case "/rest/api/2/serverInfo" ->
+                        "{\"versionNumbers\":[9,12,0],\"version\":\"9.12.0\",\"deploymentType\":\"Server\"}";
                     case "/rest/api/2/issue/A-1" ->
                         known ? "{\"id\":\"1\",\"key\":\"A-1\",\"fields\":{\"summary\":\"found\"}}" : "";
                     default -> "";
@@ -95,7 +98,9 @@ class PublishedPackRuns {
         credentials(rule);
         EnvironmentSettings environments = new EnvironmentSettings();
         environments.setPacks(
-                Stream.of("jenkins", "vault", "rabbitmq", "jira").map(pack -> sdk(pack, with.get("sdk"))).toList());
+                Stream.of("jenkins", "vault", "rabbitmq", "jira")
+                        .map(pack -> sdk(pack, with.getOrDefault("sdk." + pack, with.get("sdk"))))
+                        .toList());
         AttuneConfiguration.get().setEnvironments(environments);
         Fixtures.pipeline(rule, "target", "echo 'built by an action'");
         String services = with.get("services");
@@ -110,7 +115,7 @@ class PublishedPackRuns {
                 + "', allow_http: true, token: '#password']]";
         report(rule, with, "vault", "attuneKeys {\n" + run("vault.health", vault, "")
                 + run("vault.kv_read", vault, "path: 'app', output_key: 'vault.app'")
-                + run("vault.health", "vault_credentials: 'login', 'unused': 'login'", "credential_key: 'vault.app'")
+                + run("vault.kv_read", vault, "path: 'app', output_key: 'vault.app'")
                 + "}\n");
         report(rule, with, "rabbitmq", run(
                 "rabbitmq.list_queues",
