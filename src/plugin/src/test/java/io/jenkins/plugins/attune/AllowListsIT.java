@@ -4,6 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Cause;
+import hudson.model.Item;
+import hudson.model.TaskListener;
+import hudson.scm.NullSCM;
+import hudson.scm.SCM;
+import hudson.scm.SCMRevisionState;
+import java.io.File;
+import java.util.concurrent.atomic.AtomicInteger;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMHeadEvent;
+import jenkins.scm.api.SCMHeadObserver;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.SCMSourceCriteria;
+import org.jvnet.hudson.test.TestExtension;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Result;
@@ -82,6 +100,31 @@ class AllowListsIT {
         return job;
     }
 
+    /** Would be called for the checkout, which needs an agent. */
+    private static final class Unwanted extends NullSCM {
+        private static final AtomicInteger CHECKOUTS = new AtomicInteger();
+
+        @Override
+        public void checkout(
+                Run<?, ?> build,
+                Launcher launcher,
+                FilePath workspace,
+                TaskListener listener,
+                File changelog,
+                SCMRevisionState baseline) {
+            CHECKOUTS.incrementAndGet();
+        }
+    }
+
+    @Test
+    void aFreestyleBuildIsRefusedBeforeItsCheckout() throws Exception {
+        FreeStyleProject job = echo(folder(deny("core.echo")), "core.echo");
+        job.setScm(new Unwanted());
+
+        assertThat(log(Result.FAILURE, job.scheduleBuild2(0))).contains("the action 'core.echo' is not allowed");
+        assertThat(Unwanted.CHECKOUTS).hasValue(0);
+    }
+
     @Test
     void aFolderRefusesWhatItDenies() throws Exception {
         Folder folder = folder(deny("core.ec*"));
@@ -128,6 +171,82 @@ class AllowListsIT {
         assertThat(log(Result.FAILURE, job.scheduleBuild2(0)))
                 .contains("packs of the workspace are not allowed: they are forbidden in the folder")
                 .doesNotContain("does not exist in the workspace");
+    }
+
+    /** Stands for the source of a multibranch project. */
+    @TestExtension
+    public static final class Branches extends SCMSource.SourceByItem {
+        private static final String TRUSTED = "main";
+
+        @Override
+        public SCMSource getSource(Item item) {
+            return item.getName().startsWith("branch") ? new Source() : null;
+        }
+
+        private static final class Source extends SCMSource {
+            Source() {
+                setId("source");
+            }
+
+            @Override
+            protected void retrieve(
+                    SCMSourceCriteria criteria, SCMHeadObserver observer, SCMHeadEvent<?> event, TaskListener log) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public SCM build(SCMHead head, SCMRevision revision) {
+                return new NullSCM();
+            }
+
+            @Override
+            public SCMRevision getTrustedRevision(SCMRevision revision, TaskListener listener) {
+                return new Revision(TRUSTED);
+            }
+        }
+
+        /** Of a branch; there is one of each. */
+        private static final class Revision extends SCMRevision {
+            Revision(String branch) {
+                super(new SCMHead(branch));
+            }
+
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Revision revision && getHead().equals(revision.getHead());
+            }
+
+            @Override
+            public int hashCode() {
+                return getHead().hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return "r1";
+            }
+        }
+
+        static SCMRevisionAction built(String branch) {
+            return new SCMRevisionAction(new Source(), new Revision(branch));
+        }
+    }
+
+    @Test
+    void onlyABuildOfATrustedRevisionUsesPacksOfItsWorkspace() throws Exception {
+        AttuneConfiguration.get().setAllow(workspace("trusted"));
+        FreeStyleProject job = rule.createFreeStyleProject("branch-job");
+        AttuneBuilder builder = new AttuneBuilder("trial.blab");
+        builder.setPacks("there-is-none");
+        job.getBuildersList().add(builder);
+
+        assertThat(log(Result.FAILURE, job.scheduleBuild2(0, (Cause) null, Branches.built("main"))))
+                .contains("does not exist in the workspace");
+        assertThat(log(Result.FAILURE, job.scheduleBuild2(0, (Cause) null, Branches.built("from-a-stranger"))))
+                .contains("only trusted builds may use them in the system configuration, and the revision r1 of"
+                        + " from-a-stranger is not trusted");
+        assertThat(log(Result.FAILURE, job.scheduleBuild2(0)))
+                .contains("nothing tells which revision this build is of");
     }
 
     @Test

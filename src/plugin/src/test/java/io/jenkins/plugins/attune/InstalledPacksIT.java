@@ -98,12 +98,13 @@ class InstalledPacksIT {
         assertThat(task.state()).as(task.message()).isEqualTo(PackTask.State.DONE);
         assertThat(task.message()).isEqualTo("one 1.0.0");
         assertThat(log(Result.SUCCESS, "one.say")).contains("hello from one");
-        List<Path> there = onAgent("one");
-        Path marked = Files.createFile(there.get(0).resolve("marked-by-the-test"));
+        assertThat(onAgent("one")).hasSize(1);
+
+        // What is not read any more is not sent again.
+        FileUtils.deleteDirectory(new File(
+                PackLibrary.get().shelf().find("one").orElseThrow().loaded().location()));
         assertThat(log(Result.SUCCESS, "one.say")).contains("hello from one");
-        assertThat(there).hasSize(1);
-        assertThat(onAgent("one")).isEqualTo(there);
-        assertThat(marked).exists();
+        assertThat(onAgent("one")).hasSize(1);
     }
 
     @Test
@@ -206,6 +207,7 @@ class InstalledPacksIT {
         await().atMost(SOON).until(monitor::isActivated);
         assertThat(monitor.getFailures()).containsOnlyKeys("missing");
         assertThat(monitor.getFailures().get("missing")).contains("no source has a pack 'missing'");
+        assertThat(Packs.remove("wanted").message()).contains("is named by the configuration");
     }
 
     @Test

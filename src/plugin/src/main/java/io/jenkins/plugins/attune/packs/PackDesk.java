@@ -9,6 +9,7 @@ import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.attune.AttunePermissions;
 import io.jenkins.plugins.attune.audit.AuditTrail;
+import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.engine.audit.PackAuditEntry;
 import io.jenkins.plugins.attune.engine.error.AttuneException;
 import io.jenkins.plugins.attune.engine.error.PackRefusedException;
@@ -111,7 +112,7 @@ public final class PackDesk {
         return looking;
     }
 
-    /** The latest of each pack. */
+    /** The latest of each pack; what they tell names sources and places, and is for those who manage packs. */
     public List<PackTask> tasks() {
         return tasks.all();
     }
@@ -130,7 +131,12 @@ public final class PackDesk {
         PackTask task = new PackTask(spec.toString(), kind, by, PackTask.State.WAITING, Instant.now(), "");
         if (!tasks.isUnderWay(task)) {
             tasks.put(task);
-            execute(() -> perform(spec, task));
+            try {
+                execute(() -> perform(spec, task));
+            } catch (IOException e) {
+                tasks.put(task.in(PackTask.State.FAILED, String.valueOf(e.getMessage())));
+                throw e;
+            }
         }
         return task;
     }
@@ -198,6 +204,13 @@ public final class PackDesk {
 
     private static String removed(String ref, PackTask task) throws AttuneException, IOException {
         PackLibrary library = PackLibrary.get();
+        if (AttuneConfiguration.get().getPacks().specs().stream()
+                .anyMatch(spec -> spec.ref().equals(ref))) {
+            throw new PackRefusedException(
+                    "the pack '" + ref + "' is named by the configuration, which would install it again",
+                    null,
+                    "Take it out there first.");
+        }
         List<String> needing = library.installed().list().packs().stream()
                 .filter(pack -> pack.dependencies().stream()
                         .anyMatch(needed -> needed.replaceFirst("@.*", "").equals(ref)))

@@ -28,6 +28,16 @@ public final class WantedPacks extends SaveableListener {
         return ExtensionList.lookupSingleton(WantedPacks.class);
     }
 
+    /** So that nobody who holds the lock of Jenkins' queue is the first to ask for the packs. */
+    @Initializer(after = InitMilestone.SYSTEM_CONFIG_ADAPTED, before = InitMilestone.JOB_LOADED)
+    public static void readPacks() {
+        try {
+            PackLibrary.get().shelf();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "the packs can't be read; each run that needs them tells why", e);
+        }
+    }
+
     /** After the configuration is complete, be it read from code. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void started() {

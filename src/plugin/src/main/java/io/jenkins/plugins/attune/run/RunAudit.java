@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /**
  * Collects what the audit log tells of one run, from its order, or its memo where a restart lies between, to its end.
@@ -40,6 +41,13 @@ final class RunAudit {
         this.id = id;
         this.build = build;
         this.runsAs = runsAs;
+    }
+
+    /** A run that a build was not even begun for. */
+    static void refused(Run<?, ?> build, String action, RunLaunch.RefusedException why) {
+        RunAudit audit = new RunAudit("", build, Jenkins.getAuthentication2().getName());
+        audit.action = action;
+        audit.ended(null, why);
     }
 
     void ordered(RunOrder order, BuildPlace place) {
