@@ -24,9 +24,10 @@ class HelpFilesTest {
     /** Everything that Jenkins makes from a form. */
     private static Stream<Class<?>> configurable() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .withImportOption(location -> !location.contains("/engine/"))
-                .importPackages("io.jenkins.plugins.attune").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .withImportOption(location -> !location.contains("/engine/"))
+                        .importPackages("io.jenkins.plugins.attune")
+                        .stream()
                         .filter(type -> type.getMethods().stream()
                                         .anyMatch(field -> field.isAnnotatedWith(DataBoundSetter.class))
                                 || type.getConstructors().stream()

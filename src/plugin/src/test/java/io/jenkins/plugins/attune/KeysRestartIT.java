@@ -136,9 +136,7 @@ class KeysRestartIT {
         URI address = URI.create("http://127.0.0.1:" + port + "/api/v1/keys");
         try {
             return HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(address).build(),
-                                    HttpResponse.BodyHandlers.discarding())
+                            .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == HttpURLConnection.HTTP_UNAUTHORIZED;
         } catch (ConnectException notYet) {

@@ -61,8 +61,7 @@ class PublishedPackRuns {
             with.put("sdk.jenkins", System.getProperty("attune.sdk.jenkins", System.getProperty("attune.sdk")));
             with.put("certificate", certificate);
             with.put("jenkins", jenkins.getUrl().toString());
-            with.put(
-                    "services", "http://127.0.0.1:" + services.getAddress().getPort());
+            with.put("services", "http://127.0.0.1:" + services.getAddress().getPort());
             jenkins.runRemotely(PublishedPackRuns::runHere, new TreeMap<>(with));
         } finally {
             services.stop(0);
@@ -77,7 +76,8 @@ class PublishedPackRuns {
                 || PASSWORD.equals(exchange.getRequestHeaders().getFirst("X-Vault-Token"));
         String body =
                 switch (path) {
-                    case "/v1/sys/health" -> "{\"initialized\":true,\"sealed\":false,\"standby\":false,\"version\":\"0\"}";
+                    case "/v1/sys/health" ->
+                        "{\"initialized\":true,\"sealed\":false,\"standby\":false,\"version\":\"0\"}";
                     case "/v1/secret/data/app" ->
                         known ? "{\"data\":{\"data\":{\"k\":\"value-in-vault\"},\"metadata\":{\"version\":1}}}" : "";
                     case "/api/queues/%2F" -> known ? "[{\"name\":\"q\",\"vhost\":\"/\",\"messages\":7}]" : "";
@@ -97,10 +97,9 @@ class PublishedPackRuns {
     private static void runHere(JenkinsRule rule, TreeMap<String, String> with) throws Throwable {
         credentials(rule);
         EnvironmentSettings environments = new EnvironmentSettings();
-        environments.setPacks(
-                Stream.of("jenkins", "vault", "rabbitmq", "jira")
-                        .map(pack -> sdk(pack, with.getOrDefault("sdk." + pack, with.get("sdk"))))
-                        .toList());
+        environments.setPacks(Stream.of("jenkins", "vault", "rabbitmq", "jira")
+                .map(pack -> sdk(pack, with.getOrDefault("sdk." + pack, with.get("sdk"))))
+                .toList());
         AttuneConfiguration.get().setEnvironments(environments);
         Fixtures.pipeline(rule, "target", "echo 'built by an action'");
         String services = with.get("services");
@@ -113,22 +112,37 @@ class PublishedPackRuns {
                 job_path: 'target', build_number: 1, max_wait_seconds: 60, poll_interval_seconds: 1"""));
         String vault = "vault_credentials: [credentialsId: 'login', template: [url: '" + services
                 + "', allow_http: true, token: '#password']]";
-        report(rule, with, "vault", "attuneKeys {\n" + run("vault.health", vault, "")
-                + run("vault.kv_read", vault, "path: 'app', output_key: 'vault.app'")
-                + run("vault.kv_read", vault, "path: 'app', output_key: 'vault.app'")
-                + "}\n");
-        report(rule, with, "rabbitmq", run(
-                "rabbitmq.list_queues",
-                "'rabbitmq.credentials': [credentialsId: 'login', template: [management: [url: '" + services
-                        + "', username: '#username', password: '#password']]]",
-                ""));
-        report(rule, with, "jira", run(
-                "jira.get_issue",
-                "'jira.credentials': [credentialsId: 'login', template: [url: '" + services
-                        + "', auth_method: 'basic', username: '#username', password: '#password']]",
-                "issue_key: 'A-1'"));
+        report(
+                rule,
+                with,
+                "vault",
+                "attuneKeys {\n" + run("vault.health", vault, "")
+                        + run("vault.kv_read", vault, "path: 'app', output_key: 'vault.app'")
+                        + run("vault.kv_read", vault, "path: 'app', output_key: 'vault.app'")
+                        + "}\n");
+        report(
+                rule,
+                with,
+                "rabbitmq",
+                run(
+                        "rabbitmq.list_queues",
+                        "'rabbitmq.credentials': [credentialsId: 'login', template: [management: [url: '" + services
+                                + "', username: '#username', password: '#password']]]",
+                        ""));
+        report(
+                rule,
+                with,
+                "jira",
+                run(
+                        "jira.get_issue",
+                        "'jira.credentials': [credentialsId: 'login', template: [url: '" + services
+                                + "', auth_method: 'basic', username: '#username', password: '#password']]",
+                        "issue_key: 'A-1'"));
         System.out.println("builds of the job that the action triggered: "
-                + rule.jenkins.getItemByFullName("target", WorkflowJob.class).getBuilds().size());
+                + rule.jenkins
+                        .getItemByFullName("target", WorkflowJob.class)
+                        .getBuilds()
+                        .size());
     }
 
     private static void credentials(JenkinsRule rule) throws Exception {

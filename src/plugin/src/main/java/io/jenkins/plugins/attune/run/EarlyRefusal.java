@@ -41,7 +41,10 @@ public final class EarlyRefusal extends RunListener<AbstractBuild<?, ?>> {
         try {
             RunOrder order = step.writtenOrder();
             AllowedHere.require(
-                    build, PinnedAction.parse(order.action()).ref(), order.options().packs(), listener);
+                    build,
+                    PinnedAction.parse(order.action()).ref(),
+                    order.options().packs(),
+                    listener);
         } catch (NotAllowedException e) {
             RunAudit.refused(build, step.writtenOrder().action(), new RunLaunch.RefusedException(e.describe(), e));
             listener.error(e.describe());

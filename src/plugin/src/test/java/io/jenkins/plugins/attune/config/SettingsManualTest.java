@@ -67,9 +67,7 @@ class SettingsManualTest {
 
     /** Of a list, what is in it. */
     private static Class<?> part(Type type) {
-        return type instanceof ParameterizedType list
-                ? (Class<?>) list.getActualTypeArguments()[0]
-                : (Class<?>) type;
+        return type instanceof ParameterizedType list ? (Class<?>) list.getActualTypeArguments()[0] : (Class<?>) type;
     }
 
     private static Map<String, Type> fields(Class<?> type) {

@@ -140,8 +140,6 @@ class KeyDocumentTest {
     }
 
     private static List<String> texts(KeyDocument key) {
-        return key.secrets().stream()
-                .map(KeyDocumentTest::text)
-                .toList();
+        return key.secrets().stream().map(KeyDocumentTest::text).toList();
     }
 }

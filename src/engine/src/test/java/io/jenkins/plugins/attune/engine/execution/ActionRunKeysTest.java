@@ -231,10 +231,10 @@ class ActionRunKeysTest {
 
     @Test
     void whereCallersAreInSightNoSecretTokenIsMade() {
-        Script.Running running =
-                new Script(root.resolve("x"), python, "setsid -w " + python, "test $ATTUNE_API_TOKEN = $ATTUNE_EXEC_ID")
-                        .withSecretToken()
-                        .start();
+        Script.Running running = new Script(
+                        root.resolve("x"), python, "setsid -w " + python, "test $ATTUNE_API_TOKEN = $ATTUNE_EXEC_ID")
+                .withSecretToken()
+                .start();
         running.run().deliver(new byte[0], frame());
 
         Recorder seen = running.recorder().awaitEnd();

@@ -129,7 +129,8 @@ class QueuesStressTest {
             int taken = queues.settings("k").settings().policy().limit();
             assertThat(refusals)
                     .hasSize(THREADS - 1)
-                    .allMatch(refusal -> refusal.contains("person " + taken + " at ") && refusal.contains("→ " + taken));
+                    .allMatch(
+                            refusal -> refusal.contains("person " + taken + " at ") && refusal.contains("→ " + taken));
         }
     }
 

@@ -19,9 +19,8 @@ class NamedKeysTest {
     private static NamedKeys keys(String action, String given) throws Exception {
         PackCatalog catalog = new PackCatalog(
                 List.of(new PackLoader(List.of()).load(PackArchive.core().snapshot())));
-        return NamedKeys.of(
-                catalog.resolveRunnable(ActionRef.parse(action)).action(),
-                (ObjectNode) new JsonMapper().readTree(given));
+        return NamedKeys.of(catalog.resolveRunnable(ActionRef.parse(action)).action(), (ObjectNode)
+                new JsonMapper().readTree(given));
     }
 
     @Test
@@ -33,7 +32,8 @@ class NamedKeysTest {
     @Test
     void aDefaultCountsWhereNothingIsGiven() throws Exception {
         assertThat(keys("core.http_request", "{\"url\":\"u\"}")).accepts("GET");
-        assertThat(keys("core.http_request", "{\"url\":\"u\",\"method\":\"POST\"}")).rejects("GET");
+        assertThat(keys("core.http_request", "{\"url\":\"u\",\"method\":\"POST\"}"))
+                .rejects("GET");
     }
 
     @Test
