@@ -123,6 +123,11 @@ class InstalledPacksIT {
                 .containsExactly("core", "told");
         assertThat(PackLibrary.get().shelf().find("core").orElseThrow().isCore())
                 .isTrue();
+        Path log = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");
+        String entry = "\"change\":\"install_pack\",\"pack\":\"told\",\"status\":\"done\"";
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Files.readAllLines(log))
+                        .anySatisfy(line -> assertThat(line).contains(entry, pack.hash())));
     }
 
     @Test

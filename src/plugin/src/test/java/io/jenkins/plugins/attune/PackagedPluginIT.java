@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.attune.config.GitSetting;
 import io.jenkins.plugins.attune.engine.execution.RunOutcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ class PackagedPluginIT {
     private static final Path PACKAGE = Path.of("target", "attune.hpi");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().omitPlugins("attune", "metrics");
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().omitPlugins("attune", "metrics", "git-client", "cloudbees-folder");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -68,6 +70,7 @@ class PackagedPluginIT {
         assertThat(unpacked.resolve("WEB-INF/lib/attune.jar")).isRegularFile();
         rule.waitOnline((hudson.model.Slave) rule.jenkins.getNode("remote"));
         outcomeReturnsFromTheAgent(rule);
+        doesWithoutOptionalPlugins(rule);
         WorkflowJob job = Fixtures.pipeline(rule, "p", """
                 def r
                 def f
@@ -80,6 +83,13 @@ class PackagedPluginIT {
                 echo "after: ${r.stdout.trim()} ${f.exitCode} ${f.status}"
                 """);
         rule.waitForMessage("saved", Fixtures.started(job));
+    }
+
+    /** The run that follows asks for the rules of folders, of which there can be none. */
+    private static void doesWithoutOptionalPlugins(JenkinsRule rule) throws Exception {
+        assertThat(rule.jenkins.getPlugin("cloudbees-folder")).isNull();
+        Packs.sources(new GitSetting("crm", "https://git.example/crm.git", "main"));
+        assertThat(Packs.install("crm").message()).contains("repositories can't be read without the Git client plugin");
     }
 
     /** What crosses from an agent passes the class filter. */

@@ -173,7 +173,7 @@ public final class BuildPreparation {
                 "there is no pack '" + ref + "' here",
                 null,
                 "There are: " + catalog.packs().stream().map(Pack::ref).collect(Collectors.joining(", "))
-                        + ". Name the directory of the others with 'packs'.");
+                        + ". Name the directory of the others with 'packs', or have them installed.");
     }
 
     /** With the cause in it by which {@code retry(conditions: [agent()])} knows what happened. */
