@@ -27,13 +27,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import jenkins.tasks.SimpleBuildStep;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The build step "Run Attune action" of freestyle jobs; the executor's thread waits for the run. */
@@ -72,6 +78,12 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
     private String resultLimit;
 
     private boolean strictOutput;
+
+    @CheckForNull
+    private String resultPrefix;
+
+    @CheckForNull
+    private String resultFile;
 
     @DataBoundConstructor
     public AttuneBuilder(String action) {
@@ -191,6 +203,28 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
         this.strictOutput = strictOutput;
     }
 
+    @CheckForNull
+    public String getResultPrefix() {
+        return resultPrefix;
+    }
+
+    /** How the names of the variables begin that later steps get of the result. */
+    @DataBoundSetter
+    public void setResultPrefix(@CheckForNull String resultPrefix) {
+        this.resultPrefix = Util.fixEmptyAndTrim(resultPrefix);
+    }
+
+    @CheckForNull
+    public String getResultFile() {
+        return resultFile;
+    }
+
+    /** Path in the workspace; variables of the build are put into it. */
+    @DataBoundSetter
+    public void setResultFile(@CheckForNull String resultFile) {
+        this.resultFile = Util.fixEmptyAndTrim(resultFile);
+    }
+
     @Override
     public void perform(
             Run<?, ?> build, FilePath workspace, EnvVars variables, Launcher launcher, TaskListener listener)
@@ -201,17 +235,19 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
             throw new AbortException("the agent of the workspace " + workspace + " is gone");
         }
         BlockingRun.perform(
-                order(variables),
+                checked(() -> order(parameters(), variables)),
                 new BuildPlace(
                         build,
                         new BuildPlace.Spot(node, workspace, launcher),
                         BuildVariables.of(variables, build),
-                        listener));
+                        listener),
+                checked(() -> ResultHandover.of(resultPrefix, variables.expand(resultFile))));
     }
 
-    private RunOrder order(EnvVars variables) throws AbortException {
+    /** What is wrong with a field ends the build without a stack trace. */
+    private static <T> T checked(Supplier<T> reader) throws AbortException {
         try {
-            return order(FormText.expand(parameters(), variables), variables::expand);
+            return reader.get();
         } catch (IllegalArgumentException e) {
             AbortException wrong = new AbortException(e.getMessage());
             wrong.initCause(e);
@@ -221,21 +257,29 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
 
     @Override
     public RunOrder writtenOrder() {
-        return order(parameters(), UnaryOperator.identity());
+        return order(parameters(), Set.of(), UnaryOperator.identity());
+    }
+
+    private RunOrder order(Map<String, Object> given, EnvVars variables) {
+        Map<String, Object> values = FormText.expand(given, variables);
+        Set<String> changed = given.keySet().stream()
+                .filter(name -> !Objects.equals(given.get(name), values.get(name)))
+                .collect(Collectors.toSet());
+        return order(values, changed, variables::expand);
     }
 
     private Map<String, Object> parameters() {
         return FormText.parameters(FormText.orEmpty(parameters));
     }
 
-    private RunOrder order(Map<String, Object> given, UnaryOperator<String> expand) {
+    private RunOrder order(Map<String, Object> given, Set<String> changed, UnaryOperator<String> expand) {
         Map<String, String> expanded = new LinkedHashMap<>();
         FormText.variables(FormText.orEmpty(env)).forEach((name, value) -> expanded.put(name, expand.apply(value)));
         RunOrder.Concurrency queue = concurrency == null ? null : concurrency.order(expand);
         RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
         return new RunOrder(
                 action,
-                given,
+                new RunOrder.Values(given, changed),
                 CredentialBinding.toMap(getCredentialBindings()),
                 KeyOrder.of(getKeyBindings()),
                 new RunOrder.Options(packs, expanded, limits, strictOutput, queue));
@@ -254,6 +298,24 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
         @SuppressWarnings("rawtypes")
         public boolean isApplicable(Class<? extends AbstractProject> type) {
             return true;
+        }
+
+        @Override
+        public Builder newInstance(@CheckForNull StaplerRequest2 request, JSONObject form) throws FormException {
+            return super.newInstance(request, SubmittedFields.merged(form));
+        }
+
+        /** For the form. */
+        public ActionFields fields(@CheckForNull AttuneBuilder builder) {
+            return ActionFields.of(
+                    builder == null
+                            ? ActionFields.Given.nothing(true)
+                            : new ActionFields.Given(
+                                    builder.action,
+                                    FormText.orEmpty(builder.parameters),
+                                    builder.getCredentialBindings(),
+                                    true,
+                                    false));
         }
 
         @POST
@@ -291,6 +353,17 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
         public FormValidation doCheckResultLimit(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::size);
+        }
+
+        @POST
+        public FormValidation doCheckResultPrefix(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, text -> ResultHandover.of(Util.fixEmptyAndTrim(text), null));
+        }
+
+        @POST
+        public FormValidation doCheckResultFile(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, text -> ResultHandover.of(null, Util.fixEmptyAndTrim(text)));
         }
     }
 }

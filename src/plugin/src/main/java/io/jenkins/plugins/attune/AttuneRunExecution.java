@@ -16,6 +16,7 @@ import io.jenkins.plugins.attune.run.KeyBlock;
 import io.jenkins.plugins.attune.run.NotResumableException;
 import io.jenkins.plugins.attune.run.QueueMember;
 import io.jenkins.plugins.attune.run.Recall;
+import io.jenkins.plugins.attune.run.ResultFile;
 import io.jenkins.plugins.attune.run.RunOrder;
 import io.jenkins.plugins.attune.run.RunReport;
 import io.jenkins.plugins.attune.run.RunUser;
@@ -45,6 +46,10 @@ final class AttuneRunExecution extends StepExecution implements QueueMember {
 
     private final boolean returnStatus;
 
+    /** Where the result goes; null for nowhere. */
+    @CheckForNull
+    private final String resultFile;
+
     /** Until the run is begun. */
     @CheckForNull
     private volatile String sealedOrder;
@@ -64,10 +69,11 @@ final class AttuneRunExecution extends StepExecution implements QueueMember {
     @CheckForNull
     private String runId;
 
-    AttuneRunExecution(StepContext context, RunOrder order, boolean returnStatus) {
+    AttuneRunExecution(StepContext context, RunOrder order, boolean returnStatus, @CheckForNull ResultFile resultFile) {
         super(context);
         this.order = order;
         this.returnStatus = returnStatus;
+        this.resultFile = resultFile == null ? null : resultFile.path();
     }
 
     @Override
@@ -119,11 +125,33 @@ final class AttuneRunExecution extends StepExecution implements QueueMember {
             getContext().onFailure(cause);
         } else if (report == null) {
             getContext().onFailure(NotResumableException.isCauseOf(error) ? notResumable(error) : error);
-        } else if (report.succeeded() || returnStatus) {
+        } else if (resultFile == null) {
+            end(report);
+        } else {
+            new ResultFile(resultFile).writeSoon(this::workspace, report, problem -> {
+                if (problem == null) {
+                    end(report);
+                } else {
+                    getContext().onFailure(problem);
+                }
+            });
+        }
+    }
+
+    private void end(RunReport report) {
+        if (report.succeeded() || returnStatus) {
             getContext().onSuccess(report.result());
         } else {
             getContext().onFailure(report.toException());
         }
+    }
+
+    private FilePath workspace() throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        if (workspace == null) {
+            throw new IOException("the agent is away, and the file with the result can't be written");
+        }
+        return workspace;
     }
 
     @Override

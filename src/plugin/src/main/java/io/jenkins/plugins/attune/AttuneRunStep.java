@@ -15,6 +15,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.attune.config.KeyBinding;
 import io.jenkins.plugins.attune.run.KeyOrder;
 import io.jenkins.plugins.attune.run.PlainValue;
+import io.jenkins.plugins.attune.run.ResultFile;
 import io.jenkins.plugins.attune.run.RunOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +62,9 @@ public final class AttuneRunStep extends Step {
 
     @CheckForNull
     private String resultLimit;
+
+    @CheckForNull
+    private String resultFile;
 
     private boolean returnStatus;
     private boolean strictOutput;
@@ -214,6 +218,17 @@ public final class AttuneRunStep extends Step {
         this.resultLimit = Util.fixEmptyAndTrim(resultLimit);
     }
 
+    @CheckForNull
+    public String getResultFile() {
+        return resultFile;
+    }
+
+    /** Path in the workspace. */
+    @DataBoundSetter
+    public void setResultFile(@CheckForNull String resultFile) {
+        this.resultFile = Util.fixEmptyAndTrim(resultFile);
+    }
+
     public boolean isReturnStatus() {
         return returnStatus;
     }
@@ -246,7 +261,9 @@ public final class AttuneRunStep extends Step {
     public StepExecution start(StepContext context) throws AbortException {
         RunOrder.Limits limits = new RunOrder.Limits(timeout, logLimit, consoleLimit, resultLimit);
         RunOrder.Concurrency queue;
+        ResultFile file;
         try {
+            file = resultFile == null ? null : new ResultFile(resultFile);
             queue = concurrency == null ? null : concurrency.order(UnaryOperator.identity());
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
@@ -257,7 +274,7 @@ public final class AttuneRunStep extends Step {
                 credentials,
                 KeyOrder.of(keyBindings),
                 new RunOrder.Options(packs, env, limits, strictOutput, queue));
-        return new AttuneRunExecution(context, order, returnStatus);
+        return new AttuneRunExecution(context, order, returnStatus, file);
     }
 
     /** Reads the form, whose fields are text where the step has maps. */
@@ -285,7 +302,8 @@ public final class AttuneRunStep extends Step {
         }
 
         @Override
-        public Step newInstance(@CheckForNull StaplerRequest2 request, JSONObject form) throws FormException {
+        public Step newInstance(@CheckForNull StaplerRequest2 request, JSONObject submitted) throws FormException {
+            JSONObject form = SubmittedFields.merged(submitted);
             AttuneRunStep step = new AttuneRunStep(form.getString("action"));
             step.setParameters(FormText.field("parameters", form, FormText::parameters));
             step.setEnv(FormText.field("env", form, FormText::variables));
@@ -304,6 +322,7 @@ public final class AttuneRunStep extends Step {
             step.setLogLimit(form.optString("logLimit"));
             step.setConsoleLimit(form.optString("consoleLimit"));
             step.setResultLimit(form.optString("resultLimit"));
+            step.setResultFile(form.optString("resultFile"));
             step.setReturnStatus(form.optBoolean("returnStatus"));
             step.setStrictOutput(form.optBoolean("strictOutput"));
             return step;
@@ -324,6 +343,19 @@ public final class AttuneRunStep extends Step {
                     new UninstantiatedDescribable(whole.getSymbol(), whole.getKlass(), arguments);
             one.setModel(whole.getModel());
             return one;
+        }
+
+        /** For the form. */
+        public ActionFields fields(@CheckForNull AttuneRunStep step) {
+            return ActionFields.of(
+                    step == null
+                            ? ActionFields.Given.nothing(false)
+                            : new ActionFields.Given(
+                                    step.action,
+                                    FormText.ofParameters(step.parameters),
+                                    step.getCredentialBindings(),
+                                    false,
+                                    false));
         }
 
         /** For the form. */
@@ -371,6 +403,11 @@ public final class AttuneRunStep extends Step {
         public FormValidation doCheckResultLimit(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, FormText::size);
+        }
+
+        @POST
+        public FormValidation doCheckResultFile(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
+            return FormChecks.in(item).text(value, text -> ResultHandover.of(null, Util.fixEmptyAndTrim(text)));
         }
     }
 }

@@ -19,8 +19,13 @@ final class BlockingRun {
 
     private BlockingRun() {}
 
-    /** @throws InterruptedException after the run was stopped, so that nothing is left when the build goes on */
-    static void perform(RunOrder order, BuildPlace place) throws IOException, InterruptedException {
+    /**
+     * Runs it, and has its result handed over however it ended.
+     *
+     * @throws InterruptedException after the run was stopped, so that nothing is left when the build goes on
+     */
+    static void perform(RunOrder order, BuildPlace place, ResultHandover handover)
+            throws IOException, InterruptedException {
         BuildRun run = BuildRun.start(order, place, false);
         CompletableFuture<RunReport> end = new CompletableFuture<>();
         run.whenEnded((report, error) -> {
@@ -40,6 +45,7 @@ final class BlockingRun {
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());
         }
+        handover.take(report, place);
         if (!report.succeeded()) {
             throw report.toException();
         }

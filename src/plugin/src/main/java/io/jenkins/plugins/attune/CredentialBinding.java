@@ -1,7 +1,6 @@
 package io.jenkins.plugins.attune;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -10,8 +9,6 @@ import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
-import hudson.model.Queue;
-import hudson.security.ACL;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -19,14 +16,12 @@ import io.jenkins.plugins.attune.run.CredentialKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
-import org.springframework.security.core.Authentication;
 
 /** One parameter of an action that takes its value from a credential, as a line of a form. */
 public final class CredentialBinding extends AbstractDescribableImpl<CredentialBinding> {
@@ -65,11 +60,11 @@ public final class CredentialBinding extends AbstractDescribableImpl<CredentialB
     }
 
     /** As a pipeline writes it: {@code id}, or {@code id#part}. */
-    private String reference() {
+    public String getReference() {
         return part == null ? credentialsId : credentialsId + SEPARATOR + part;
     }
 
-    private static CredentialBinding of(String parameter, String reference) {
+    static CredentialBinding of(String parameter, String reference) {
         int separator = reference.lastIndexOf(SEPARATOR);
         if (separator < 1 || separator == reference.length() - 1) {
             return new CredentialBinding(parameter, reference);
@@ -82,7 +77,7 @@ public final class CredentialBinding extends AbstractDescribableImpl<CredentialB
     /** By parameter, the last line of a parameter wins. */
     static Map<String, String> toMap(List<CredentialBinding> bindings) {
         Map<String, String> ids = new LinkedHashMap<>();
-        bindings.forEach(binding -> ids.put(binding.parameter, binding.reference()));
+        bindings.forEach(binding -> ids.put(binding.parameter, binding.getReference()));
         return ids;
     }
 
@@ -110,7 +105,11 @@ public final class CredentialBinding extends AbstractDescribableImpl<CredentialB
             }
             return result.includeEmptyValue()
                     .includeMatchingAs(
-                            authentication(item), item, StandardCredentials.class, List.of(), CredentialKinds::isKnown)
+                            CredentialOffers.authentication(item),
+                            item,
+                            StandardCredentials.class,
+                            List.of(),
+                            CredentialKinds::isKnown)
                     .includeCurrentValue(credentialsId);
         }
 
@@ -121,21 +120,12 @@ public final class CredentialBinding extends AbstractDescribableImpl<CredentialB
             ComboBoxModel parts = new ComboBoxModel();
             if (FormChecks.maySeeCredentials(item)) {
                 StandardCredentials chosen = CredentialsMatchers.firstOrNull(
-                        item == null
-                                ? CredentialsProvider.lookupCredentialsInItemGroup(
-                                        StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
-                                : CredentialsProvider.lookupCredentialsInItem(
-                                        StandardCredentials.class, item, authentication(item), List.of()),
-                        CredentialsMatchers.withId(credentialsId));
+                        CredentialOffers.in(item), CredentialsMatchers.withId(credentialsId));
                 if (chosen != null) {
                     parts.addAll(CredentialKinds.parts(chosen));
                 }
             }
             return parts;
-        }
-
-        private static Authentication authentication(@CheckForNull Item item) {
-            return item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
         }
 
         @POST

@@ -31,6 +31,11 @@ final class FormChecks {
                         : item.hasPermission(Item.CONFIGURE) || item.hasPermission(Item.EXTENDED_READ));
     }
 
+    /** Whether anything may be told. */
+    boolean isAllowed() {
+        return allowed;
+    }
+
     /** The rule that the credentials plugin sets for lists of credentials. */
     static boolean maySeeCredentials(@CheckForNull Item item) {
         return item == null

@@ -58,12 +58,13 @@ record RunLaunch(RunPlan plan, RunSecrets secrets, RunRequest request, RunMemo m
     static RunLaunch prepare(String id, RunOrder order, BuildPlace place)
             throws AttuneException, IOException, InterruptedException {
         LimitPolicy policy = AttuneConfiguration.get().getLimits().policy();
-        RunOrders.Checked checked = RunOrders.check(order, policy);
-        AllowedHere.require(place.build(), checked.action(), order.options().packs(), place.listener());
+        RunOrders.Checked written = RunOrders.check(order, policy);
+        AllowedHere.require(place.build(), written.action(), order.options().packs(), place.listener());
         AgentPacks packs = new AgentPacks(PackLibrary.get().shelf());
         PackCatalog catalog = packs.catalog(place.workspace(), order.options().packs());
-        ResolvedAction resolved = catalog.resolveRunnable(checked.action());
-        checked.wanted().require(resolved);
+        ResolvedAction resolved = catalog.resolveRunnable(written.action());
+        written.wanted().require(resolved);
+        RunOrders.Checked checked = written.settled(order, resolved.action());
         Future<String> digest = packs.digest(resolved.pack(), place.workspace());
         RunSecrets secrets = RunSecrets.of(order, checked, resolved.action(), place);
         RunPlan plan = null;

@@ -8,26 +8,59 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a user asks for, in a pipeline and in a freestyle job alike.
  *
  * @param action the reference as it was written
- * @param parameters plain values, see {@link PlainValue}
+ * @param values of the parameters
  * @param credentials parameter name to credential id
  * @param keys that the action finds at the key bridge
  */
-public record RunOrder(
-        String action, Map<String, Object> parameters, Map<String, String> credentials, KeyOrder keys, Options options)
+public record RunOrder(String action, Values values, Map<String, String> credentials, KeyOrder keys, Options options)
         implements Serializable {
     public RunOrder {
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         credentials = Collections.unmodifiableMap(new LinkedHashMap<>(credentials));
+    }
+
+    /** With values as they were written. */
+    public RunOrder(
+            String action,
+            Map<String, Object> parameters,
+            Map<String, String> credentials,
+            KeyOrder keys,
+            Options options) {
+        this(action, new Values(parameters, Set.of()), credentials, keys, options);
     }
 
     /** One without keys. */
     public RunOrder(String action, Map<String, Object> parameters, Map<String, String> credentials, Options options) {
         this(action, parameters, credentials, KeyOrder.NONE, options);
+    }
+
+    /** By name. */
+    public Map<String, Object> parameters() {
+        return values.plain();
+    }
+
+    /**
+     * The parameters.
+     *
+     * @param plain values by name, see {@link PlainValue}
+     * @param expanded names of those whose values came out of variables, and may be meant as another type than text
+     */
+    public record Values(Map<String, Object> plain, Set<String> expanded) implements Serializable {
+        public Values {
+            plain = Collections.unmodifiableMap(new LinkedHashMap<>(plain));
+            expanded = Set.copyOf(expanded);
+        }
+
+        /** The names: values may hold what is nobody's business. */
+        @Override
+        public String toString() {
+            return "Values" + plain.keySet();
+        }
     }
 
     /**

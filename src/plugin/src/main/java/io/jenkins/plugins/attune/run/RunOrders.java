@@ -16,6 +16,7 @@ import io.jenkins.plugins.attune.engine.run.EarlyValues;
 import io.jenkins.plugins.attune.engine.run.LimitPolicy;
 import io.jenkins.plugins.attune.engine.run.NamedKeys;
 import io.jenkins.plugins.attune.engine.run.RunCall;
+import io.jenkins.plugins.attune.engine.schema.ExpandedTexts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +41,13 @@ final class RunOrders {
         /** Which keys the call has to do with, as far as it says. */
         NamedKeys namedKeys(Action called) {
             return NamedKeys.of(called, parameters);
+        }
+
+        /** The same with values that came out of variables in the types that the action declares. */
+        Checked settled(RunOrder order, Action resolved) {
+            ExpandedTexts.settle(
+                    parameters, order.values().expanded(), resolved.contract().parameters());
+            return this;
         }
 
         /** Those of the names that are given as plain values. */

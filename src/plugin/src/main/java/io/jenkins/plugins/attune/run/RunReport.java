@@ -6,7 +6,9 @@ import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import io.jenkins.plugins.attune.engine.run.RunStatus;
+import io.jenkins.plugins.attune.engine.run.SharedResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +28,9 @@ public record RunReport(RunStatus status, Map<String, Object> result, String fai
         Map<String, Object> map = new LinkedHashMap<>();
         RunResult waited = result.afterWaiting(memo.origin().turn().waitedMillis());
         waited.toMap(STREAM_BYTES, mask).forEach((name, value) -> map.put(name, mask.value(value)));
+        if (!memo.spec().secrets().isEmpty()) {
+            map.put(SharedResult.SECRETS, List.copyOf(memo.spec().secrets()));
+        }
         return new RunReport(result.status(), map, mask.text(failure(memo, result, mask)));
     }
 

@@ -17,14 +17,32 @@ import java.util.List;
  * @param schema JSON Schema 2020-12 of the result as text; null where the action declares none
  * @param strict whether a result that does not fit fails the run
  * @param warnings what was known before the run began
+ * @param secrets JSON pointers to what the action declares secret in its result
  */
 public record ResultSpec(
-        ActionRef action, OutputFormat format, @CheckForNull String schema, boolean strict, List<String> warnings)
+        ActionRef action,
+        OutputFormat format,
+        @CheckForNull String schema,
+        boolean strict,
+        List<String> warnings,
+        List<String> secrets)
         implements Serializable {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    public ResultSpec {
-        warnings = List.copyOf(warnings);
+    /** @param secrets null in what an earlier version saved */
+    public ResultSpec(
+            ActionRef action,
+            OutputFormat format,
+            @CheckForNull String schema,
+            boolean strict,
+            List<String> warnings,
+            @CheckForNull List<String> secrets) {
+        this.action = action;
+        this.format = format;
+        this.schema = schema;
+        this.strict = strict;
+        this.warnings = List.copyOf(warnings);
+        this.secrets = secrets == null ? List.of() : List.copyOf(secrets);
     }
 
     static ResultSpec of(Action action, boolean strict, List<String> warnings) {
@@ -32,7 +50,13 @@ public record ResultSpec(
         String schema = contract.output().isOpen()
                 ? null
                 : contract.output().jsonSchema().toString();
-        return new ResultSpec(action.ref(), contract.outputFormat(), schema, strict, warnings);
+        return new ResultSpec(
+                action.ref(),
+                contract.outputFormat(),
+                schema,
+                strict,
+                warnings,
+                contract.output().secretPointers());
     }
 
     ValueSchema valueSchema() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.engine.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.attune.engine.pack.YamlDocument;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -107,9 +108,46 @@ public final class ValueSchema {
         return names;
     }
 
+    /** JSON pointers to what is secret by declaration, {@code *} for every item of a list or every field. */
+    public List<String> secretPointers() {
+        Set<String> pointers = new TreeSet<>();
+        properties.stream()
+                .filter(Property::secret)
+                .map(property -> YamlDocument.child("", property.name()))
+                .forEach(pointers::add);
+        for (List<String> path : nestedSecrets) {
+            pointers.add(path.stream().reduce("", YamlDocument::child));
+        }
+        return List.copyOf(pointers);
+    }
+
     /** Everything in which the value breaks the schema; empty where it fits. */
     public List<Violation> check(JsonNode value) {
         return open ? List.of() : Validation.check(schema, value);
+    }
+
+    /**
+     * Everything in which a plain value for one name breaks what is declared of it, with pointers that begin inside the
+     * value; empty where nothing is declared.
+     */
+    public List<Violation> checkValue(String name, JsonNode value) {
+        JsonNode declared = propertySchema(name);
+        if (!(declared instanceof ObjectNode property)) {
+            return List.of();
+        }
+        ObjectNode given = JsonNodeFactory.instance.objectNode().set(name, value);
+        List<List<String>> secrets = NestedSecrets.find(nestedSecrets, given);
+        if (!secrets.isEmpty()) {
+            List<String> inside = secrets.get(0).subList(1, secrets.get(0).size());
+            return List.of(new Violation(
+                    "/" + String.join("/", inside), "secret", "is secret: give all of '" + name + "' as a credential"));
+        }
+        ObjectNode whole = JsonNodeFactory.instance.objectNode().put("$schema", DIALECT);
+        whole.setAll(property);
+        if (definitions().isObject()) {
+            whole.set("$defs", definitions());
+        }
+        return Validation.check(whole, value);
     }
 
     /** As {@link #check}, except for which names are there: a call is told of those with better words. */

@@ -20,7 +20,7 @@ class MaskedResultTest {
     private final SecretMask mask = SecretMask.of(List.of(SecretValue.taking(SECRET.getBytes(StandardCharsets.UTF_8))));
 
     private static RunResult result(RunOutcome.Captured stdout, RunOutcome.Captured stderr) {
-        ResultSpec spec = new ResultSpec(ActionRef.parse("a.b"), OutputFormat.JSON, null, false, List.of());
+        ResultSpec spec = new ResultSpec(ActionRef.parse("a.b"), OutputFormat.JSON, null, false, List.of(), List.of());
         return RunResult.of(spec, "id", new RunOutcome(RunOutcome.End.EXITED, 0, stdout, stderr, 0, 0));
     }
 

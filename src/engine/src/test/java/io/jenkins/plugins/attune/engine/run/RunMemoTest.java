@@ -26,7 +26,8 @@ class RunMemoTest {
         RunMemo memo = new RunMemo(
                 new RunTrace("id", "/ws@tmp/attune/id", "/ws@tmp/attune-artifacts/id", 100),
                 "agent",
-                new ResultSpec(ActionRef.parse("p.a"), OutputFormat.JSON, schema, true, List.of("w")),
+                new ResultSpec(
+                        ActionRef.parse("p.a"), OutputFormat.JSON, schema, true, List.of("w"), List.of("/token")),
                 new RunMemo.Bounds(60, 8192, 4096, new Action.LogRetention(Action.LogRetention.Policy.DAYS, 3)),
                 new RunMemo.Origin(
                         "ada",

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Schemas, and actions with them, written on the spot. */
-final class Declared {
+public final class Declared {
     final List<Problem> problems = new ArrayList<>();
 
     ValueSchema schema(String yaml, Kind kind) {
@@ -46,7 +46,7 @@ final class Declared {
         return schema;
     }
 
-    static Action action(String parameters) {
+    public static Action action(String parameters) {
         return action(parameters.isEmpty() ? ValueSchema.open() : parameters(parameters));
     }
 

@@ -1,0 +1,2 @@
+eval "$(cat)"
+printf '{"host": "%s.example.org", "ports": [80, 443], "session": {"key": "open-sesame"}}\n' "$target"
