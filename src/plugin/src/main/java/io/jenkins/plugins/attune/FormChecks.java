@@ -28,7 +28,9 @@ final class FormChecks {
         return new FormChecks(
                 item == null
                         ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                        : item.hasPermission(Item.CONFIGURE) || item.hasPermission(Item.EXTENDED_READ));
+                        : item.hasPermission(Item.CONFIGURE)
+                                || item.hasPermission(Item.EXTENDED_READ)
+                                || TryPage.isOpen(item));
     }
 
     /** Whether anything may be told. */
