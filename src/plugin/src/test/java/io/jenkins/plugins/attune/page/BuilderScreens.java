@@ -26,7 +26,7 @@ import org.openqa.selenium.OutputType;
 @WithJenkins
 class BuilderScreens {
     private static final int WIDTH = 1280;
-    private static final int HEIGHT = 1500;
+    private static final int HEIGHT = 2450;
 
     @Test
     void takePictures(JenkinsRule rule) throws Exception {
