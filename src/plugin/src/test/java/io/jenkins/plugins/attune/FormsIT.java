@@ -231,6 +231,18 @@ class FormsIT {
             guarded(client, "Concurrency/check" + field + "?value=%24%7Bx");
         }
         guarded(client, "CredentialBinding/checkParameter?value=");
+        guarded(client, "ActionFields/autoCompleteAction?value=core");
+        guarded(client, "ActionFields/checkValue?of=core.sleep&name=seconds&variables=false&value=x");
+        guarded(client, "ActionFields/checkParameters?of=core.sleep&value=%5B");
+        guarded(client, "ActionSecret/fillCredentialsIdItems?of=core.http_request&parameter=auth_token&credentialsId=");
+        guarded(client, "ActionSecret/checkCredentialsId?of=core.http_request&parameter=auth_token&value=");
+        URL fields = new URL(
+                rule.getURL(),
+                "job/guarded/descriptorByName/io.jenkins.plugins.attune.ActionFields/fields?action=core.echo&variables=true&section=%7B%7D");
+        assertThat(client.getPage(client.addCrumb(new WebRequest(fields, HttpMethod.POST)))
+                        .getWebResponse()
+                        .getStatusCode())
+                .isEqualTo(403);
         guarded(client, "AttunePrepareStep/checkPack?value=");
         guarded(client, "AttunePrepareBuilder/checkPack?value=");
         guarded(client, "CredentialBinding/checkCredentialsId?value=");
