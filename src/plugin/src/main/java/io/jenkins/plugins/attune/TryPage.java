@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
 import jenkins.model.TransientActionFactory;
 import net.sf.json.JSONObject;
@@ -34,6 +36,25 @@ public final class TryPage implements Action {
     /** Whether the current user may run actions here. */
     static boolean isOpen(Item job) {
         return job.hasPermission(Item.BUILD) && Jenkins.get().hasPermission(AttunePermissions.RUN);
+    }
+
+    /** Where the current user may try actions, at most so many: looks through the jobs that the user may read. */
+    public static List<TryPage> open(int most) {
+        return StreamSupport.stream(
+                        Jenkins.get().allItems(FreeStyleProject.class).spliterator(), false)
+                .filter(job -> isMadeForIt(job) && isOpen(job))
+                .limit(most)
+                .map(TryPage::new)
+                .toList();
+    }
+
+    private static boolean isMadeForIt(FreeStyleProject job) {
+        return job.getBuildersList().get(TryBuilder.class) != null;
+    }
+
+    /** Of the form for one action, below the root of Jenkins. */
+    public String url(String action) {
+        return job.getUrl() + getUrlName() + "/?action=" + Util.rawEncode(action);
     }
 
     @Override
@@ -100,7 +121,7 @@ public final class TryPage implements Action {
 
         @Override
         public Collection<? extends Action> createFor(FreeStyleProject job) {
-            return job.getBuildersList().get(TryBuilder.class) == null ? List.of() : List.of(new TryPage(job));
+            return isMadeForIt(job) ? List.of(new TryPage(job)) : List.of();
         }
     }
 }

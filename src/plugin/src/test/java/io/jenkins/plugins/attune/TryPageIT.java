@@ -8,7 +8,11 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.net.URL;
+import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -56,7 +60,7 @@ class TryPageIT {
         try (JenkinsRule.WebClient client = client(user)) {
             WebRequest request =
                     new WebRequest(new URL(rule.getURL(), "job/trials/attune-try/run"), HttpMethod.POST);
-            request.setRequestParameters(java.util.List.of(new NameValuePair("json", form)));
+            request.setRequestParameters(List.of(new NameValuePair("json", form)));
             return client.getPage(client.addCrumb(request)).getWebResponse().getStatusCode();
         }
     }
@@ -101,6 +105,18 @@ class TryPageIT {
         assertThat(post("user", form)).isEqualTo(200);
         rule.waitUntilNoActivity();
         rule.assertLogContains("parameter 'token' is not one of the action's", job.getLastBuild());
+    }
+
+    @Test
+    void aPersonIsLedToTheJobsWhereTheyMayTry() {
+        try (ACLContext ignored = ACL.as2(User.getById("runner", true).impersonate2())) {
+            assertThat(TryPage.open(5))
+                    .extracting(page -> page.url("core.echo"))
+                    .containsExactly("job/trials/attune-try/?action=core.echo");
+        }
+        try (ACLContext ignored = ACL.as2(User.getById("builder", true).impersonate2())) {
+            assertThat(TryPage.open(5)).isEmpty();
+        }
     }
 
     @Test

@@ -21,12 +21,13 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 
 /** Makes the pictures of the build step's form; not part of the build, see {@link QueueScreens}. */
 @WithJenkins
 class BuilderScreens {
     private static final int WIDTH = 1280;
-    private static final int HEIGHT = 2450;
+    private static final int HEIGHT = 3200;
 
     @Test
     void takePictures(JenkinsRule rule) throws Exception {
@@ -77,10 +78,12 @@ class BuilderScreens {
         shoot(browser, file);
     }
 
+    /** The step alone, without the bar that stays at the bottom of the window. */
     private static void shoot(Browser browser, Path file) throws Exception {
         browser.driver()
-                .executeScript("document.querySelector('input.attune-action').closest('[name=builder]')"
-                        + ".scrollIntoView({block: 'start'}); window.scrollBy(0, -90)");
-        Files.write(file, browser.driver().getScreenshotAs(OutputType.BYTES));
+                .executeScript("document.querySelectorAll('#bottom-sticker, .jenkins-bottom-app-bar__shadow')"
+                        + ".forEach(one => one.remove())");
+        WebElement step = browser.find(By.xpath("//input[contains(@class,'attune-action')]/ancestor::*[@name='builder']"));
+        Files.write(file, step.getScreenshotAs(OutputType.BYTES));
     }
 }
