@@ -106,6 +106,7 @@ class FormsIT {
         snippets.assertRoundTrip(
                 keyed,
                 "attuneRun action: 'core.noop', keys: [a: [credentialsId: 'password-id', template: [p: '#password']]], writeKeys: [made: 'token-id']");
+        snippets.assertRoundTrip(new AttuneKeysStep(), "attuneKeys {\n    // some block\n}");
         AttuneRunStep dotted = new AttuneRunStep("core.noop");
         dotted.setKeys(Map.of("a.b", "token-id"));
         dotted.setWriteKeys(Map.of("made", "token-id"));

@@ -10,17 +10,22 @@ import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.config.EnvironmentSettings;
 import io.jenkins.plugins.attune.config.PackAdditions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import jenkins.security.ApiTokenProperty;
+import jenkins.test.https.KeyStoreManager;
 import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -33,16 +38,17 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * Unmodified packs of the public index, run by pipelines with keys made of credentials: no part of the build, because
  * their dependencies come from the package index. The packs lie in the directory {@code attune.packs}; what {@code
  * attune.sdk}, or {@code attune.sdk.jenkins} for that one, requires is what they import as the platform's client: {@code mvn -Pjenkins verify
- * -Dtest=PublishedPackRuns -Dsurefire.failIfNoSpecifiedTests=false -Dattune.packs=... -Dattune.sdk=attune-sdk==0.3.0}.
+ * -Dtest=PublishedPackRuns -Dsurefire.failIfNoSpecifiedTests=false -Dattune.packs=... -Dattune.https=... -Dattune.sdk=attune-sdk==0.3.0}.
  *
- * <p>The pack for Jenkins is run against this very Jenkins, over HTTPS with a certificate of its own; the others against a
- * server on loopback that was written for this, and knows just these calls.
+ * <p>The pack for Jenkins is run against this very Jenkins, over HTTPS with the certificate of a CA of its own: {@code
+ * server.p12}, with the password "changeit", and {@code ca.pem} in the directory {@code attune.https}. The others are run
+ * against a server on loopback that was written for this, and knows just these calls.
  */
 class PublishedPackRuns {
     private static final String PASSWORD = "the-s3cret-of-ada";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().https();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
 
     @Test
     void runThem() throws Throwable {
@@ -50,11 +56,14 @@ class PublishedPackRuns {
         services.createContext("/", PublishedPackRuns::answer);
         services.start();
         try {
+            Path https = Path.of(System.getProperty("attune.https"));
+            String certificate = Files.readString(https.resolve("ca.pem"));
+            jenkins.https(
+                    "localhost",
+                    new KeyStoreManager(https.resolve("server.p12"), "changeit"),
+                    (X509Certificate) CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII))));
             jenkins.startJenkins();
-            String certificate;
-            try (var file = RealJenkinsExtension.class.getResourceAsStream("/https/test-cert.pem")) {
-                certificate = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
-            }
             Map<String, String> with = new TreeMap<>();
             with.put("packs", System.getProperty("attune.packs"));
             with.put("sdk", System.getProperty("attune.sdk"));
