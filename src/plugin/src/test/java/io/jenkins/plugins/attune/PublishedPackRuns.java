@@ -58,11 +58,10 @@ class PublishedPackRuns {
         try {
             Path https = Path.of(System.getProperty("attune.https"));
             String certificate = Files.readString(https.resolve("ca.pem"));
-            jenkins.https(
-                    "localhost",
-                    new KeyStoreManager(https.resolve("server.p12"), "changeit"),
-                    (X509Certificate) CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII))));
+            jenkins.https("localhost", new KeyStoreManager(https.resolve("server.p12"), "changeit"), (X509Certificate)
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(
+                                    new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII))));
             jenkins.startJenkins();
             Map<String, String> with = new TreeMap<>();
             with.put("packs", System.getProperty("attune.packs"));

@@ -46,6 +46,8 @@ final class KeyBridge {
     /** Beside it: the references of the keys that were read, a line each. */
     private static final String READ = "keys-read";
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private static final Logger LOGGER = Logger.getLogger(KeyBridge.class.getName());
 
     private final RunTrace trace;
@@ -104,7 +106,7 @@ final class KeyBridge {
     /** Of this run alone, and hidden before anything can show it. */
     private String secretToken() throws IOException {
         byte[] random = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         String token = HexFormat.of().formatHex(random);
         observer.secretMade(token.getBytes(StandardCharsets.US_ASCII));
         return token;
