@@ -30,6 +30,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Runs that are more than the administrator lets go on at a time. */
 @WithJenkins
 class RunsAtATimeIT {
+    private static final int OFTEN = 20;
+
     private static JenkinsRule rule;
 
     @TempDir
@@ -130,26 +132,34 @@ class RunsAtATimeIT {
         allow(settings -> settings.setTotal(1));
         Fixtures.secretText(rule.jenkins, "token", "s3cret-of-a-run");
         Path gate = outside.resolve("gate");
-        WorkflowRun first = Fixtures.started(withToken("at once", gate));
+        WorkflowRun first = Fixtures.started(withToken("goes first", gate));
         rule.waitForMessage("line 50.", first);
         WorkflowRun second = Fixtures.started(withToken("after it", gate));
         rule.waitForMessage("waits for its turn", second);
         Files.createFile(gate);
         rule.assertBuildStatusSuccess(rule.waitForCompletion(first));
         rule.assertBuildStatusSuccess(rule.waitForCompletion(second));
-
         assertThat(Uses.of(first)).isEqualTo(1);
         assertThat(Uses.of(second)).isEqualTo(2);
+
+        // Who has its turn at once may be told of it at any moment of its coming.
+        WorkflowJob often = withToken("often", gate);
+        Fixtures.define(often, "for (int i = 0; i < " + OFTEN + "; i++) {" + script(gate) + "}");
+        assertThat(Uses.of(rule.buildAndAssertSuccess(often))).isEqualTo(OFTEN);
     }
 
     private WorkflowJob withToken(String name, Path gate) throws Exception {
         WorkflowJob job = holding(name, gate);
-        Fixtures.define(job, """
+        Fixtures.define(job, script(gate));
+        return job;
+    }
+
+    private static String script(Path gate) {
+        return """
                 node {
                   attuneRun action: 'trial.count', parameters: [gate: '%s'], credentials: [token: 'token'], packs: 'packs'
                 }
-                """.formatted(gate));
-        return job;
+                """.formatted(gate);
     }
 
     @TestExtension
