@@ -75,7 +75,7 @@ class AttuneRunStepIT {
         assertThat(log)
                 .contains("\nhéllo $x \"q\" 2\n")
                 .contains("<core.echo|succeeded|0|héllo $x \"q\" 2||[]>")
-                .contains("<0 true 36>");
+                .contains("<0 true 16>");
     }
 
     @Test
