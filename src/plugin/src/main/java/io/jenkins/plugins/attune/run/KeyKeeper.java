@@ -164,7 +164,7 @@ final class KeyKeeper {
         KeyBlock kept = block;
         if (credential == null && kept == null) {
             throw new KeyRefusedException(
-                    "neither writeKeys of the step nor an attuneKeys block around it says where" + " this key goes");
+                    "neither writeKeys of the step nor an attuneKeys block around it says where this key goes");
         }
         if (!RunKeySet.isReference(reference)) {
             throw new KeyRefusedException("a key can't have this reference");
