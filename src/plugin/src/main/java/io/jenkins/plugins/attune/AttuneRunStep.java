@@ -113,9 +113,7 @@ public final class AttuneRunStep extends Step {
 
     @DataBoundSetter
     public void setKeys(@CheckForNull Map<String, Object> keys) {
-        List<KeyBinding> all = new ArrayList<>(keys == null ? List.of() : KeyBinding.ofMap(PlainValue.map(keys)));
-        keyBindings.stream().filter(KeyBinding::isWrite).forEach(all::add);
-        keyBindings = all;
+        keyBindings = StepKeys.reading(keyBindings, keys == null ? Map.of() : PlainValue.map(keys));
     }
 
     /** By reference the id of the credential into which the action writes. */
@@ -127,10 +125,7 @@ public final class AttuneRunStep extends Step {
 
     @DataBoundSetter
     public void setWriteKeys(@CheckForNull Map<String, String> writeKeys) {
-        List<KeyBinding> all = new ArrayList<>();
-        keyBindings.stream().filter(binding -> !binding.isWrite()).forEach(all::add);
-        all.addAll(KeyBinding.ofWriteMap(strings("writeKeys", writeKeys)));
-        keyBindings = all;
+        keyBindings = StepKeys.writing(keyBindings, strings("writeKeys", writeKeys));
     }
 
     /** Both as the lines of the form; null where there are none. */
@@ -328,21 +323,9 @@ public final class AttuneRunStep extends Step {
             return step;
         }
 
-        /** One way to write keys: maps, unless references hold dots, with which a generated script could not be read. */
         @Override
         public UninstantiatedDescribable uninstantiate(Step step) {
-            UninstantiatedDescribable whole = DescribableModel.uninstantiate2_(step);
-            Map<String, Object> arguments = new LinkedHashMap<>(whole.getArguments());
-            List<KeyBinding> keys = ((AttuneRunStep) step).keyBindings;
-            if (keys.stream().anyMatch(key -> key.getReference().indexOf('.') >= 0)) {
-                arguments.keySet().removeAll(Set.of("keys", "writeKeys"));
-            } else {
-                arguments.remove("keyBindings");
-            }
-            UninstantiatedDescribable one =
-                    new UninstantiatedDescribable(whole.getSymbol(), whole.getKlass(), arguments);
-            one.setModel(whole.getModel());
-            return one;
+            return StepKeys.written(DescribableModel.uninstantiate2_(step), ((AttuneRunStep) step).keyBindings);
         }
 
         /** For the form. */
