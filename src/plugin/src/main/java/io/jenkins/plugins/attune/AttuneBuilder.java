@@ -288,7 +288,7 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
     /** Offers the step for every kind of job with build steps. */
     @Extension
     @Symbol("attuneAction")
-    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> implements RunFieldChecks {
         @Override
         public String getDisplayName() {
             return Messages.AttuneBuilder_displayName();
@@ -319,51 +319,9 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
         }
 
         @POST
-        public FormValidation doCheckAction(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).action(value);
-        }
-
-        @POST
-        public FormValidation doCheckParameters(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::parameters);
-        }
-
-        @POST
-        public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::variables);
-        }
-
-        @POST
-        public FormValidation doCheckTimeout(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::seconds);
-        }
-
-        @POST
-        public FormValidation doCheckLogLimit(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::size);
-        }
-
-        @POST
-        public FormValidation doCheckConsoleLimit(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::size);
-        }
-
-        @POST
-        public FormValidation doCheckResultLimit(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::size);
-        }
-
-        @POST
         public FormValidation doCheckResultPrefix(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
             return FormChecks.in(item).text(value, text -> ResultHandover.of(Util.fixEmptyAndTrim(text), null));
-        }
-
-        @POST
-        public FormValidation doCheckResultFile(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, text -> ResultHandover.of(null, Util.fixEmptyAndTrim(text)));
         }
     }
 }

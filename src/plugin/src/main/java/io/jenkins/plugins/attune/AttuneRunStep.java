@@ -7,11 +7,9 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.attune.config.KeyBinding;
 import io.jenkins.plugins.attune.run.KeyOrder;
 import io.jenkins.plugins.attune.run.PlainValue;
@@ -30,12 +28,9 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** The pipeline step {@code attuneRun}: runs an action on the agent of the enclosing {@code node}. */
 public final class AttuneRunStep extends Step {
@@ -274,7 +269,7 @@ public final class AttuneRunStep extends Step {
 
     /** Reads the form, whose fields are text where the step has maps. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements RunFieldChecks {
         @Override
         public String getFunctionName() {
             return "attuneRun";
@@ -342,55 +337,8 @@ public final class AttuneRunStep extends Step {
         }
 
         /** For the form. */
-        public String parametersText(@CheckForNull AttuneRunStep step) {
-            return step == null ? "" : FormText.ofParameters(step.parameters);
-        }
-
-        /** For the form. */
         public String envText(@CheckForNull AttuneRunStep step) {
             return step == null ? "" : FormText.ofVariables(step.env);
-        }
-
-        @POST
-        public FormValidation doCheckAction(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).action(value);
-        }
-
-        @POST
-        public FormValidation doCheckParameters(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::parameters);
-        }
-
-        @POST
-        public FormValidation doCheckEnv(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::variables);
-        }
-
-        @POST
-        public FormValidation doCheckTimeout(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::seconds);
-        }
-
-        @POST
-        public FormValidation doCheckLogLimit(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::size);
-        }
-
-        @POST
-        public FormValidation doCheckConsoleLimit(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::size);
-        }
-
-        @POST
-        public FormValidation doCheckResultLimit(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, FormText::size);
-        }
-
-        @POST
-        public FormValidation doCheckResultFile(@AncestorInPath @CheckForNull Item item, @QueryParameter String value) {
-            return FormChecks.in(item).text(value, text -> ResultHandover.of(null, Util.fixEmptyAndTrim(text)));
         }
     }
 }
