@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.attune.engine.describe.CallExamples;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;

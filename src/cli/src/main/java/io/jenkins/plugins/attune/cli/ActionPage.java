@@ -3,6 +3,7 @@ package io.jenkins.plugins.attune.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.delivery.ParameterDelivery;
+import io.jenkins.plugins.attune.engine.describe.CallExamples;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.ResolvedAction;
 import io.jenkins.plugins.attune.engine.schema.Property;

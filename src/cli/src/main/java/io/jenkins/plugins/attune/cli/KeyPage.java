@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.pack.KeyHint;
 import io.jenkins.plugins.attune.engine.pack.KeyNeed;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,9 +18,6 @@ import java.util.Map;
 record KeyPage(List<KeyNeed> needs, @CheckForNull KeyHint hint) {
     private static final String README = "README.md";
 
-    /** Larger is no README. */
-    private static final long MAX_BYTES = 1 << 20;
-
     /** Of a pack in a directory; one that is built in expects no keys. */
     static KeyPage of(List<KeyNeed> needs, String location) throws IOException {
         return new KeyPage(needs, needs.isEmpty() ? null : hint(location));
@@ -30,11 +25,7 @@ record KeyPage(List<KeyNeed> needs, @CheckForNull KeyHint hint) {
 
     @CheckForNull
     static KeyHint hint(String location) throws IOException {
-        Path readme = Path.of(location).resolve(README);
-        return Files.isRegularFile(readme) && Files.size(readme) <= MAX_BYTES
-                ? KeyHint.in(new String(Files.readAllBytes(readme), StandardCharsets.UTF_8))
-                        .orElse(null)
-                : null;
+        return KeyHint.ofPack(Path.of(location)).orElse(null);
     }
 
     List<String> lines() {

@@ -3,6 +3,10 @@ package io.jenkins.plugins.attune.engine.pack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +26,21 @@ public record KeyHint(int line, List<String> fields) {
     private static final Pattern COMMAND = Pattern.compile("--value\\s+'(\\{.*?\\})'", Pattern.DOTALL);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final String README = "README.md";
+
+    /** Larger is no README. */
+    private static final long MAX_README_BYTES = 1 << 20;
+
     public KeyHint {
         fields = List.copyOf(fields);
+    }
+
+    /** What the README in a pack's directory shows. */
+    public static Optional<KeyHint> ofPack(Path directory) throws IOException {
+        Path readme = directory.resolve(README);
+        return Files.isRegularFile(readme) && Files.size(readme) <= MAX_README_BYTES
+                ? in(new String(Files.readAllBytes(readme), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     /** @param readme the whole text */

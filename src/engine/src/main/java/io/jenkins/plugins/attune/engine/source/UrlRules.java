@@ -87,7 +87,7 @@ public record UrlRules(Set<String> hosts, Set<String> plainHosts) {
     }
 
     /** An address without what may be secret in it: the part before the host and what follows a question mark. */
-    static String shown(String url) {
+    public static String shown(String url) {
         return EntryName.shown(url.replaceAll("[?#].*", "").replaceFirst("//[^/@]*@", "//"));
     }
 }
