@@ -59,6 +59,11 @@ final class AgentEnvironments {
         return ask(new ListAll(), PATIENCE);
     }
 
+    /** The same for who asks several agents at once, and waits for each himself. */
+    Future<List<EnvironmentStatus>> listLater() throws IOException, InterruptedException {
+        return directory.actAsync(new ListAll());
+    }
+
     /** Those that have lost files or their interpreter. */
     List<EnvironmentStatus> damaged() throws IOException, InterruptedException {
         return ask(new FindDamaged(), WORK_PATIENCE);

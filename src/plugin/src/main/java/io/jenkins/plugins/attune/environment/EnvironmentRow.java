@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** One environment as the page of its agent shows it. */
+@ExportedBean(defaultVisibility = 999)
 public final class EnvironmentRow {
     /** How pip, uv and npm begin such a line. */
     private static final Pattern COMPLAINT = Pattern.compile("(?:npm )?err(?:or|!)", Pattern.CASE_INSENSITIVE);
@@ -18,8 +21,14 @@ public final class EnvironmentRow {
         this.status = status;
     }
 
+    @Exported
     public String getId() {
         return status.id();
+    }
+
+    @Exported
+    public String getState() {
+        return status.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** For people. */
@@ -41,11 +50,13 @@ public final class EnvironmentRow {
         };
     }
 
+    @Exported
     public String getPack() {
         return status.origin().pack();
     }
 
     /** Name and version; empty where they are not known. */
+    @Exported
     public String getRuntime() {
         String shown = status.origin().runtime();
         int path = shown.indexOf(" (");
@@ -56,6 +67,7 @@ public final class EnvironmentRow {
         return status.origin().interpreter();
     }
 
+    @Exported
     public long getBytes() {
         return status.usage().bytes();
     }
@@ -78,14 +90,17 @@ public final class EnvironmentRow {
         return !status.details().log().isEmpty();
     }
 
+    @Exported
     public int getUsers() {
         return status.usage().users();
     }
 
+    @Exported
     public long getLastUsed() {
         return status.usage().lastUsed();
     }
 
+    @Exported
     public long getBuiltAt() {
         return status.usage().buildMillis() > 0 ? status.usage().builtAt() : 0;
     }

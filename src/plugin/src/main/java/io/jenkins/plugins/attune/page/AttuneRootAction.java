@@ -2,32 +2,31 @@ package io.jenkins.plugins.attune.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Api;
 import hudson.model.RootAction;
+import hudson.util.HttpResponses;
 import io.jenkins.plugins.attune.AttunePermissions;
+import io.jenkins.plugins.attune.catalog.PackManager;
+import io.jenkins.plugins.attune.catalog.PacksPage;
+import io.jenkins.plugins.attune.environment.EnvironmentsPage;
+import io.jenkins.plugins.attune.history.RunsPage;
 import io.jenkins.plugins.attune.run.QueueDesk;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
-import org.kohsuke.stapler.HttpResponses;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.GET;
 
-/** Shows all queues: who holds what, and who waits for it. */
+/** Leads to all pages of Attune but those of builds and agents, and asks for the permission to see them. */
 @Extension
 public final class AttuneRootAction implements RootAction, StaplerProxy {
     static final String URL = "attune";
 
-    private static final int BAD_REQUEST = 400;
-
     @Override
     @CheckForNull
     public String getIconFileName() {
-        return Jenkins.get().hasPermission(AttunePermissions.VIEW) ? "symbol-hourglass" : null;
+        return Jenkins.get().hasPermission(AttunePermissions.VIEW) ? "symbol-flash-outline plugin-ionicons-api" : null;
     }
 
     @Override
@@ -46,18 +45,39 @@ public final class AttuneRootAction implements RootAction, StaplerProxy {
         return this;
     }
 
-    /** The page; its queues are those whose key has {@code filter} in it, from the one of index {@code from} on. */
+    /** The overview. Queues that a link of an earlier version asks for are elsewhere now. */
     @GET
-    public HttpResponse doIndex(@QueryParameter @CheckForNull String from, @QueryParameter @CheckForNull String filter)
-            throws IOException {
-        return HttpResponses.forwardToView(board(from, null, filter), "page");
+    public HttpResponse doIndex(StaplerRequest2 request) throws IOException {
+        boolean moved = request.getParameter("filter") != null || request.getParameter("from") != null;
+        return moved
+                ? HttpResponses.redirectViaContextPath(URL + "/queues/?" + request.getQueryString())
+                : HttpResponses.forwardToView(Overview.of(QueuesPage.asked()), "page");
     }
 
-    /** The part of the page that changes. */
+    /** As it is at {@code queues/}, for pages that were opened before an update. */
     @GET
-    public HttpResponse doFragment(
-            @QueryParameter @CheckForNull String from, @QueryParameter @CheckForNull String filter) throws IOException {
-        return HttpResponses.forwardToView(board(from, null, filter), "fragment");
+    public HttpResponse doFragment() throws IOException {
+        return HttpResponses.forwardToView(QueuesPage.asked(), "fragment");
+    }
+
+    /** Serves {@code packs}. */
+    public PacksPage getPacks() {
+        return new PacksPage();
+    }
+
+    /** Serves {@code manage}, for changes of packs. */
+    public PackManager getManage() {
+        return new PackManager();
+    }
+
+    /** Serves {@code runs}. */
+    public RunsPage getRuns() {
+        return new RunsPage();
+    }
+
+    /** Serves {@code queues}. */
+    public QueuesPage getQueues() {
+        return new QueuesPage();
     }
 
     /** Serves {@code queue/<token>}; null, which is told as not found, for what is no queue the user may know of. */
@@ -69,26 +89,13 @@ public final class AttuneRootAction implements RootAction, StaplerProxy {
                 .orElse(null);
     }
 
-    /** Serves {@code api/json}, with the parameters {@code from}, {@code count} and {@code filter}. */
+    /** Serves {@code environments}. */
+    public EnvironmentsPage getEnvironments() {
+        return new EnvironmentsPage();
+    }
+
+    /** Serves {@code api/json}, with the parameters {@code from}, {@code count} and {@code filter} for the queues. */
     public Api getApi() throws IOException {
-        StaplerRequest2 request = Stapler.getCurrentRequest2();
-        return new Api(
-                board(request.getParameter("from"), request.getParameter("count"), request.getParameter("filter")));
-    }
-
-    private static QueueBoard board(@CheckForNull String from, @CheckForNull String count, @CheckForNull String filter)
-            throws IOException {
-        return QueueBoard.of(
-                QueueDesk.get(),
-                span(from, count, QueueBoard.QUEUES),
-                Util.fixNull(filter).trim());
-    }
-
-    static Span span(@CheckForNull String from, @CheckForNull String count, int usually) {
-        try {
-            return Span.of(from, count, usually);
-        } catch (IllegalArgumentException e) {
-            throw HttpResponses.errorWithoutStack(BAD_REQUEST, e.getMessage());
-        }
+        return new Api(Overview.of(QueuesPage.asked()));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.page;
 
 import io.jenkins.plugins.attune.engine.queue.QueueStatistics;
+import io.jenkins.plugins.attune.view.Ages;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 

@@ -67,7 +67,7 @@ public final class QueuePage implements ModelObject {
     }
 
     private QueueReport report(@CheckForNull String from, @CheckForNull String count) throws IOException {
-        Span span = AttuneRootAction.span(from, count, TICKETS);
+        Span span = Span.asked(from, count, TICKETS);
         return new QueueReport(desk.view(key, span.to()), span);
     }
 

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.attune.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Api;
 import hudson.model.Run;
+import io.jenkins.plugins.attune.engine.run.RunEnd;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,21 +59,50 @@ public final class RunLogs {
 
     /** The action's name; a record that cannot be read does not make the logs unreadable. */
     public String getAction() {
+        RunMemo memo = memo();
+        return memo == null
+                ? Messages.RunLogs_unknownAction()
+                : memo.spec().action().toString();
+    }
+
+    @CheckForNull
+    private RunMemo memo() {
         try {
-            RunMemo memo = RunMemo.load(directory);
-            return memo == null
-                    ? Messages.RunLogs_unknownAction()
-                    : memo.spec().action().toString();
+            return RunMemo.load(directory);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "the record of a run cannot be read: " + directory);
-            return Messages.RunLogs_unknownAction();
+            return null;
         }
     }
 
-    /** There is nothing to see between the list and a stream. */
+    @CheckForNull
+    private RunEnd end() {
+        try {
+            return RunEnd.load(directory);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the end of a run cannot be read: " + directory);
+            return null;
+        }
+    }
+
+    /** Address below the one of Jenkins, with a slash at the end. */
+    public String getUrl() {
+        return build.getUrl() + AttuneRunsAction.URL + "/run/" + Util.rawEncode(id) + "/";
+    }
+
+    /** The page. */
     @GET
-    public HttpResponse doIndex() {
-        return HttpResponses.redirectViaContextPath(build.getUrl() + AttuneRunsAction.URL + "/");
+    public HttpResponse doIndex() throws IOException {
+        return HttpResponses.forwardToView(details(), "page");
+    }
+
+    /** Serves {@code api/json}. */
+    public Api getApi() throws IOException {
+        return new Api(details());
+    }
+
+    private RunDetails details() throws IOException {
+        return new RunDetails(this, memo(), end());
     }
 
     /** Serves {@code stdout}. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.attune.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.HttpResponses;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ record Span(int from, int count) {
     static final int MAX_COUNT = 1000;
 
     private static final int MAX_FROM = 1_000_000;
+    private static final int BAD_REQUEST = 400;
 
     Span {
         if (from < 0 || from > MAX_FROM || count < 1 || count > MAX_COUNT) {
@@ -28,6 +30,15 @@ record Span(int from, int count) {
      */
     static Span of(@CheckForNull String from, @CheckForNull String count, int usually) {
         return new Span(number(from, 0), number(count, usually));
+    }
+
+    /** As {@link #of}; what makes no sense is answered with status 400. */
+    static Span asked(@CheckForNull String from, @CheckForNull String count, int usually) {
+        try {
+            return of(from, count, usually);
+        } catch (IllegalArgumentException e) {
+            throw HttpResponses.errorWithoutStack(BAD_REQUEST, e.getMessage());
+        }
     }
 
     private static int number(@CheckForNull String text, int otherwise) {

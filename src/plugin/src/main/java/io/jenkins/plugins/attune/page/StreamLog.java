@@ -1,17 +1,20 @@
 package io.jenkins.plugins.attune.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
 import io.jenkins.plugins.attune.engine.log.LogPages;
 import java.io.IOException;
 import java.nio.file.Path;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.GET;
 
 /** One stored stream of a run, shown page by page or downloaded; never in memory as a whole. */
+@ExportedBean(defaultVisibility = 999)
 public final class StreamLog {
     private static final int BAD_REQUEST = 400;
 
@@ -29,17 +32,24 @@ public final class StreamLog {
         return run;
     }
 
+    @Exported
     public String getName() {
         return name;
     }
 
     /** Address below the one of Jenkins, with a slash at the end. */
     public String getUrl() {
-        return run.getBuild().getUrl() + AttuneRunsAction.URL + "/run/" + Util.rawEncode(run.getId()) + "/" + name
-                + "/";
+        return run.getUrl() + name + "/";
+    }
+
+    /** As {@link #getUrl}, for programs. */
+    @Exported(name = "url")
+    public String getFullUrl() {
+        return Jenkins.get().getRootUrl() + getUrl();
     }
 
     /** Stored bytes. */
+    @Exported
     public long getLength() throws IOException {
         return pages.length();
     }

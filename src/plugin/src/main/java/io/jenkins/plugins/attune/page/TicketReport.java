@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.attune.engine.queue.Ticket;
 import io.jenkins.plugins.attune.engine.queue.TicketState;
 import io.jenkins.plugins.attune.run.QueueDesk;
+import io.jenkins.plugins.attune.view.Ages;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;

@@ -266,9 +266,7 @@ public final class BuildRun {
         unrunnable = failure != null || outcome == null || mask == null;
         try {
             KeptReport end = KeptReport.of(id, requireMemo(), mask, outcome, failure);
-            if (durable) {
-                end.keep(directory());
-            }
+            end.keep(directory());
             end.tell(report);
         } catch (RuntimeException e) {
             fail(e);

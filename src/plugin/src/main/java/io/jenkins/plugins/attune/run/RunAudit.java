@@ -5,6 +5,7 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import io.jenkins.plugins.attune.audit.AuditTrail;
 import io.jenkins.plugins.attune.engine.audit.AuditEntry;
+import io.jenkins.plugins.attune.engine.history.PastRun;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunStatus;
 import java.time.Instant;
@@ -41,6 +42,16 @@ final class RunAudit {
         this.id = id;
         this.build = build;
         this.runsAs = runsAs;
+        RecentRuns.get().begun(this);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** For those who look on. */
+    RecentRuns.Going going() {
+        return new RecentRuns.Going(id, action, build, begun);
     }
 
     /** A run that a build was not even begun for. */
@@ -75,10 +86,13 @@ final class RunAudit {
 
     /** Never throws: what fails here must not keep the build from its report. */
     void ended(@CheckForNull RunReport report, @CheckForNull Throwable error) {
+        RecentRuns.get().over(this);
         try {
-            AuditTrail.add(entry(report, error));
+            AuditEntry entry = entry(report, error);
+            AuditTrail.add(entry);
+            RecentRuns.get().add(PastRun.of(entry));
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "run " + id + " is missing from Attune's audit log");
+            LOGGER.log(Level.WARNING, e, () -> "run " + id + " is missing from Attune's audit log or history");
         }
     }
 

@@ -85,6 +85,28 @@ class QueueRightsIT {
     private static final List<Right> RIGHTS = List.of(
             new Right("GET", "", 403, 200, 200),
             new Right("GET", "fragment", 403, 200, 200),
+            new Right("GET", "queues/", 403, 200, 200),
+            new Right("GET", "queues/fragment", 403, 200, 200),
+            new Right("GET", "queues/api/json", 403, 200, 200),
+            new Right("GET", "packs/", 403, 200, 200),
+            new Right("GET", "packs/api/json", 403, 200, 200),
+            new Right("GET", "packs/core/", 403, 200, 200),
+            new Right("GET", "packs/core/api/json", 403, 200, 200),
+            new Right("GET", "packs/core/echo/", 403, 200, 200),
+            new Right("GET", "packs/core/echo/api/json", 403, 200, 200),
+            new Right("GET", "packs/nothing/", 403, 404, 404),
+            new Right("GET", "runs/", 403, 200, 200),
+            new Right("GET", "runs/api/json", 403, 200, 200),
+            new Right("GET", "environments/", 403, 200, 200),
+            new Right("GET", "environments/api/json", 403, 200, 200),
+            new Right("GET", "manage/fragment", 403, 403, 403),
+            new Right("GET", "manage/install?pack=core", 403, 404, 404),
+            new Right("POST", "manage/install?pack=core", 403, 403, 403),
+            new Right("POST", "manage/remove?pack=core", 403, 403, 403),
+            new Right("POST", "manage/look", 403, 403, 403),
+            new Right("POST", "packs/", 403, 404, 404),
+            new Right("POST", "packs/core/echo/", 403, 404, 404),
+            new Right("POST", "runs/", 403, 404, 404),
             new Right("GET", "api/json", 403, 200, 200),
             new Right("GET", "api/xml", 403, 200, 200),
             new Right("GET", "queue/k/", 403, 200, 200),
@@ -137,9 +159,10 @@ class QueueRightsIT {
 
     @Test
     void onlyThoseWhoMayChangeSomethingSeeHow() throws Exception {
-        String viewer = ask(as("viewer"), HttpMethod.GET, "").getContentAsString();
+        String viewer = ask(as("viewer"), HttpMethod.GET, "queues/").getContentAsString();
         assertThat(viewer).contains("data-attune-queue=\"k\"").doesNotContain("data-attune-do");
-        assertThat(ask(as("manager"), HttpMethod.GET, "").getContentAsString()).contains("data-attune-do");
+        assertThat(ask(as("manager"), HttpMethod.GET, "queues/").getContentAsString())
+                .contains("data-attune-do");
         assertThat(as("stranger").goTo("").getWebResponse().getContentAsString())
                 .doesNotContain("/attune");
         assertThat(as("viewer").goTo("").getWebResponse().getContentAsString()).contains("/attune");

@@ -64,7 +64,7 @@ class QueueScreens {
             for (String theme : List.of("light", "dark")) {
                 take(
                         browser,
-                        "attune/",
+                        "attune/queues/",
                         theme.equals("dark") ? dark : "",
                         directory.resolve("queues-" + theme + ".png"));
                 take(
@@ -76,7 +76,7 @@ class QueueScreens {
         }
     }
 
-    private static void take(Browser browser, String path, String css, Path file) throws Exception {
+    static void take(Browser browser, String path, String css, Path file) throws Exception {
         browser.driver().manage().window().setSize(new Dimension(WIDTH, 400));
         browser.open(path);
         if (!css.isEmpty()) {
@@ -88,7 +88,8 @@ class QueueScreens {
         }
         // Root actions of plugins that only tests need.
         browser.driver()
-                .executeScript("document.querySelectorAll('[id*=LockableResources]').forEach(one => one.remove())");
+                .executeScript("document.querySelectorAll('[id^=root-action-]').forEach("
+                        + "one => /AttuneRoot|ManageJenkins|SearchAction|UserAction/.test(one.id) || one.remove())");
         Number height = (Number) browser.driver().executeScript("return document.body.scrollHeight");
         browser.driver().manage().window().setSize(new Dimension(WIDTH, height.intValue() + FRAME));
         Files.write(file, browser.driver().getScreenshotAs(OutputType.BYTES));

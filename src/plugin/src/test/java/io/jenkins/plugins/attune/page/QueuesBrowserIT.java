@@ -84,7 +84,7 @@ class QueuesBrowserIT {
     void thePageFollowsTheQueueWithoutAReload() throws Exception {
         String first = tickets.enter(build, TestTickets.one("deploy"));
         tickets.enter(build, TestTickets.one("deploy"));
-        opened("attune/");
+        opened("attune/queues/");
         assertThat(browser.rows("deploy")).hasSize(2);
         tickets.release(first, Outcome.SUCCEEDED);
         browser.soon(() ->
@@ -186,7 +186,7 @@ class QueuesBrowserIT {
     @Test
     void aWrongLimitIsRefusedWithItsReason() throws Exception {
         enter("deploy", 1);
-        opened("attune/");
+        opened("attune/queues/");
         browser.click(button("limit", "deploy"));
         browser.keys("0");
         browser.answer("ok");
@@ -197,7 +197,7 @@ class QueuesBrowserIT {
     @Test
     void aSlotIsReleasedAndAWaiterRemoved() throws Exception {
         enter("deploy", 3);
-        opened("attune/");
+        opened("attune/queues/");
         browser.click(button("release", "deploy-1"));
         browser.asks("Release the slot of app #1?");
         browser.answer("cancel");
@@ -219,7 +219,7 @@ class QueuesBrowserIT {
                 Policy.limit(1).withBreaker(new Breaker(1, 600)),
                 new PolicySource(PolicySource.Kind.PACK, "policies/deploy.yaml of the pack web"));
         tickets.release(tickets.enter(build, claim), Outcome.FAILED);
-        opened("attune/");
+        opened("attune/queues/");
         assertThat(browser.text())
                 .contains("Breaker open", "One failure. The last one was app #1.", "Runs are refused until");
         browser.click(button("breaker", "deploy"));
@@ -233,7 +233,7 @@ class QueuesBrowserIT {
     @Test
     void allOfItIsDoneWithTheKeyboard() throws Exception {
         enter("deploy", 2);
-        opened("attune/");
+        opened("attune/queues/");
         for (int i = 0; i < 60 && !browser.focused().equals("attune-limit-deploy"); i++) {
             browser.keys(Keys.TAB);
         }
@@ -256,7 +256,7 @@ class QueuesBrowserIT {
     /** Otherwise the other tests would find nothing, whatever the page did. */
     @Test
     void whatTheSecurityPolicyForbidsIsSeen() throws Exception {
-        opened("attune/");
+        opened("attune/queues/");
         sawNoComplaintBut();
         browser.driver()
                 .executeScript("const s = document.createElement('script'); s.textContent = 'window.bad = true';"

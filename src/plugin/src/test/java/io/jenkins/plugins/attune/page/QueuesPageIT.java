@@ -40,7 +40,7 @@ class QueuesPageIT {
         tickets.enter(
                 TestTickets.running(rule, "second"), TestTickets.one("deploy-prod"), TestTickets.one("job:second"));
         tickets.enter(TestTickets.running(rule, "third"), TestTickets.one("deploy-prod"));
-        HtmlPage page = page(rule, "attune/");
+        HtmlPage page = page(rule, "attune/queues/");
         assertThat(page.asNormalizedText()).contains("1 running, 2 waiting.", "1 of 1 the default limit");
         List<String> rows = rows(page, "deploy-prod");
         assertThat(rows).hasSize(3);
@@ -101,8 +101,12 @@ class QueuesPageIT {
                 .withJavaScriptEnabled(false)
                 .withThrowExceptionOnFailingStatusCode(false)
                 .login("viewer");
-        for (String path :
-                List.of("attune/", "attune/queue/shared/", "attune/fragment", "attune/queue/shared/fragment")) {
+        for (String path : List.of(
+                "attune/queues/",
+                "attune/queue/shared/",
+                "attune/queues/fragment",
+                "attune/fragment",
+                "attune/queue/shared/fragment")) {
             HtmlPage page = viewer.goTo(path);
             assertThat(page.asNormalizedText()).as(path).contains("a job you may not see", "open #1");
             assertThat(page.getWebResponse().getContentAsString()).as(path).doesNotContain("secret", "deleted", "ada");
@@ -122,7 +126,7 @@ class QueuesPageIT {
         }
         JenkinsRule.WebClient admin =
                 rule.createWebClient().withJavaScriptEnabled(false).login("admin");
-        assertThat(admin.goTo("attune/").asNormalizedText()).contains("secret #1", "job:secret");
+        assertThat(admin.goTo("attune/queues/").asNormalizedText()).contains("secret #1", "job:secret");
     }
 
     @Test
@@ -131,7 +135,7 @@ class QueuesPageIT {
         for (int i = 0; i <= 1000; i++) {
             tickets.enter(build, TestTickets.one("long"));
         }
-        assertThat(rows(page(rule, "attune/"), "long"))
+        assertThat(rows(page(rule, "attune/queues/"), "long"))
                 .hasSize(1 + QueueBoard.TICKETS + 1)
                 .last()
                 .isEqualTo("990 more wait");
@@ -168,7 +172,7 @@ class QueuesPageIT {
         for (int i = 0; i < 60; i++) {
             tickets.enter(build, TestTickets.one("key-" + (100 + i)));
         }
-        HtmlPage first = page(rule, "attune/");
+        HtmlPage first = page(rule, "attune/queues/");
         assertThat(first.querySelectorAll("[data-attune-queue]")).hasSize(QueueBoard.QUEUES);
         HtmlPage second = first.getAnchorByText("Next").click();
         assertThat(second.querySelectorAll("[data-attune-queue]")).hasSize(10);
@@ -183,7 +187,7 @@ class QueuesPageIT {
 
     @Test
     void aQueueThatNobodyUsesHasAPageButIsNoneForPrograms(JenkinsRule rule) throws Exception {
-        assertThat(page(rule, "attune/").asNormalizedText()).contains("Nobody runs or waits in a queue");
+        assertThat(page(rule, "attune/queues/").asNormalizedText()).contains("Nobody runs or waits in a queue");
         assertThat(page(rule, "attune/queue/unused/").asNormalizedText()).contains("Nobody is in this queue.");
         HtmlPage opened = page(rule, "attune/?filter=team/app:1")
                 .getAnchorByText("Open team/app:1, which nobody uses")

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.attune.page;
+package io.jenkins.plugins.attune.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
