@@ -269,7 +269,9 @@ class RunPagesIT {
         String id = runId(build);
         Files.writeString(
                 build.getRootDir().toPath().resolve("attune").resolve(id).resolve("run.json"), "{");
-        HtmlPage list = rule.createWebClient().getPage(build, "attune/run/" + id + "/");
+        HtmlPage run = rule.createWebClient().getPage(build, "attune/run/" + id + "/");
+        assertThat(run.asNormalizedText()).contains("(unknown)", "Succeeded");
+        HtmlPage list = rule.createWebClient().getPage(build, "attune/");
         HtmlTable table = list.getHtmlElementById("attune-runs");
         assertThat(table.getRow(1).getCell(0).getTextContent()).isEqualTo("(unknown)");
         HtmlAnchor stdout = table.getRow(1).getCell(3).getFirstByXPath("a");

@@ -169,6 +169,21 @@ class RunHistoryTest {
     }
 
     @Test
+    void aLineThatIsWholeButForItsEndIsNotLostWithTheNext() throws IOException {
+        try (RunHistory history = open(SMALL)) {
+            add(history, "a.b", 1, 2);
+        }
+        byte[] whole = Files.readAllBytes(journal());
+        Files.write(journal(), Arrays.copyOf(whole, whole.length - 1));
+        try (RunHistory history = open(SMALL)) {
+            add(history, "a.b", 3, 3);
+        }
+        try (RunHistory history = open(SMALL)) {
+            assertThat(ids(history, null)).containsExactly("a.b3", "a.b2", "a.b1");
+        }
+    }
+
+    @Test
     void bytesThatAreNoTextHurtNoOtherLine() throws IOException {
         try (RunHistory history = open(SMALL)) {
             add(history, "a.b", 1, 1);
