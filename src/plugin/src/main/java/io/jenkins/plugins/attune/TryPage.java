@@ -102,8 +102,7 @@ public final class TryPage implements Action {
         AttuneBuilder asked = new AttuneBuilder(form.getString("action"));
         JSONObject merged = SubmittedFields.merged(form);
         asked.setParameters(merged.optString("parameters"));
-        asked.setCredentialBindings(
-                request.bindJSONToList(CredentialBinding.class, merged.opt("credentialBindings")));
+        asked.setCredentialBindings(request.bindJSONToList(CredentialBinding.class, merged.opt("credentialBindings")));
         if (!asked.getCredentialBindings().isEmpty()) {
             job.checkPermission(CredentialsProvider.USE_ITEM);
         }
