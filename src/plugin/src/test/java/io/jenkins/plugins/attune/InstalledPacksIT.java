@@ -125,9 +125,8 @@ class InstalledPacksIT {
                 .isTrue();
         Path log = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");
         String entry = "\"change\":\"install_pack\",\"pack\":\"told\",\"status\":\"done\"";
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(Files.readAllLines(log))
-                        .anySatisfy(line -> assertThat(line).contains(entry, pack.hash())));
+        await().atMost(SOON).untilAsserted(() -> assertThat(Files.readAllLines(log))
+                .anySatisfy(line -> assertThat(line).contains(entry, pack.hash())));
     }
 
     @Test

@@ -53,13 +53,14 @@ class TryPageIT {
     }
 
     private static JenkinsRule.WebClient client(String user) throws Exception {
-        return rule.createWebClient().withThrowExceptionOnFailingStatusCode(false).login(user);
+        return rule.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login(user);
     }
 
     private static int post(String user, String form) throws Exception {
         try (JenkinsRule.WebClient client = client(user)) {
-            WebRequest request =
-                    new WebRequest(new URL(rule.getURL(), "job/trials/attune-try/run"), HttpMethod.POST);
+            WebRequest request = new WebRequest(new URL(rule.getURL(), "job/trials/attune-try/run"), HttpMethod.POST);
             request.setRequestParameters(List.of(new NameValuePair("json", form)));
             return client.getPage(client.addCrumb(request)).getWebResponse().getStatusCode();
         }
@@ -122,7 +123,9 @@ class TryPageIT {
     @Test
     void onlyJobsThatAreMadeForItHaveThePage() throws Exception {
         try (JenkinsRule.WebClient client = client("runner")) {
-            assertThat(client.goTo("job/other/attune-try/", null).getWebResponse().getStatusCode())
+            assertThat(client.goTo("job/other/attune-try/", null)
+                            .getWebResponse()
+                            .getStatusCode())
                     .isEqualTo(404);
         }
     }

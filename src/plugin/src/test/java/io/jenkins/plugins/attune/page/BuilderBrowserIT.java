@@ -120,19 +120,20 @@ class BuilderBrowserIT {
         browser.soon(() -> assertThat(browser.has(field("url"))).isTrue());
         browser.soon(() -> assertThat(browser.find(trouble("url")).getText()).isEqualTo("Required"));
         fill("timeout_seconds", "0");
-        browser.soon(() -> assertThat(browser.find(trouble("timeout_seconds")).getText())
-                .isEqualTo("must be at least 0.1"));
+        browser.soon(() ->
+                assertThat(browser.find(trouble("timeout_seconds")).getText()).isEqualTo("must be at least 0.1"));
         fill("timeout_seconds", "2.5");
-        browser.soon(
-                () -> assertThat(browser.find(trouble("timeout_seconds")).getText()).isEmpty());
+        browser.soon(() ->
+                assertThat(browser.find(trouble("timeout_seconds")).getText()).isEmpty());
         fill("headers", "{\"X-Build\": ");
-        browser.soon(() -> assertThat(browser.find(trouble("headers")).getText()).contains("neither JSON nor YAML"));
+        browser.soon(
+                () -> assertThat(browser.find(trouble("headers")).getText()).contains("neither JSON nor YAML"));
         fill("headers", "{\"X-Build\": 1}");
         fill("url", "https://example.org/");
         browser.type(field("method"), "POST");
-        browser.driver()
-                .executeScript("arguments[0].click()", browser.find(field("verify_tls")));
-        browser.soon(() -> assertThat(browser.find(credential("auth_token")).getText()).contains("api-token"));
+        browser.driver().executeScript("arguments[0].click()", browser.find(field("verify_tls")));
+        browser.soon(() ->
+                assertThat(browser.find(credential("auth_token")).getText()).contains("api-token"));
         browser.type(credential("auth_token"), "api-token");
         save();
 

@@ -42,8 +42,9 @@ class BuilderScreens {
                         CredentialsScope.GLOBAL, "api-token", "API of the shop", Secret.fromString("example")));
         FreeStyleProject job = rule.createFreeStyleProject("announce");
         AttuneBuilder call = new AttuneBuilder("core.http_request");
-        call.setParameters("url: https://shop.example.org/releases\nmethod: POST\njson: {job: $JOB_NAME, build: $BUILD_NUMBER}"
-                + "\ntimeout_seconds: 0");
+        call.setParameters(
+                "url: https://shop.example.org/releases\nmethod: POST\njson: {job: $JOB_NAME, build: $BUILD_NUMBER}"
+                        + "\ntimeout_seconds: 0");
         call.setCredentialBindings(List.of(new CredentialBinding("auth_token", "api-token")));
         job.getBuildersList().add(call);
         Path directory = Path.of(System.getProperty("attune.screens", "target"));
@@ -83,7 +84,8 @@ class BuilderScreens {
         browser.driver()
                 .executeScript("document.querySelectorAll('#bottom-sticker, .jenkins-bottom-app-bar__shadow')"
                         + ".forEach(one => one.remove())");
-        WebElement step = browser.find(By.xpath("//input[contains(@class,'attune-action')]/ancestor::*[@name='builder']"));
+        WebElement step =
+                browser.find(By.xpath("//input[contains(@class,'attune-action')]/ancestor::*[@name='builder']"));
         Files.write(file, step.getScreenshotAs(OutputType.BYTES));
     }
 }
