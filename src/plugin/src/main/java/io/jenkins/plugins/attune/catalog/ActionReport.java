@@ -66,7 +66,9 @@ public final class ActionReport {
         }
     }
 
+    /** Null where the pack does not say. */
     @Exported
+    @CheckForNull
     public String getPackVersion() {
         return pack.getVersion();
     }

@@ -67,7 +67,8 @@ public final class DurationChart {
         long longest = sorted.isEmpty() ? 1 : Math.max(1, sorted.get(sorted.size() - 1));
         List<Bar> bars = new ArrayList<>();
         for (RunRow row : begun) {
-            double size = HEIGHT * (double) row.getDurationMs() / longest;
+            Long duration = row.getDurationMs();
+            double size = duration == null ? 0 : HEIGHT * duration.doubleValue() / longest;
             bars.add(new Bar(row, bars.size(), Math.max(LEAST, size)));
         }
         return new DurationChart(bars, sorted);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.attune.AttunePermissions;
 import io.jenkins.plugins.attune.engine.history.PastRun;
 import io.jenkins.plugins.attune.engine.run.RunEnd;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
+import io.jenkins.plugins.attune.engine.run.RunStatus;
 import io.jenkins.plugins.attune.history.RunState;
 import io.jenkins.plugins.attune.history.StageBar;
 import io.jenkins.plugins.attune.view.Ages;
@@ -70,7 +71,8 @@ public final class RunDetails {
     @Exported
     @CheckForNull
     public String getStatus() {
-        return end == null || end.status() == null ? null : end.status().toString();
+        RunStatus status = end == null ? null : end.status();
+        return status == null ? null : status.toString();
     }
 
     /** What to tell a person; empty where it succeeded or goes on. */
