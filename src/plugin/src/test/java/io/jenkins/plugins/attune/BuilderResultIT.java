@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -125,6 +126,24 @@ class BuilderResultIT {
                 "node { def r = attuneRun action: 'core.echo', parameters: [message: 'hi'], resultFile: 'r.json'\n"
                         + "echo \"output ${r.output}, file ${readFile('r.json').contains('\"succeeded\"')}\" }");
         rule.assertLogContains("output hi, file true", rule.buildAndAssertSuccess(job));
+    }
+
+    @Test
+    void thePageOfARunLeavesOutWhatIsDeclaredSecret() throws Exception {
+        WorkflowJob job = Fixtures.pipeline(
+                rule,
+                "paged",
+                "node { def r = attuneRun action: 'trial.deploy', packs: 'packs', parameters: [target: 'x']\n"
+                        + "echo \"session ${r.output.session.key}\" }");
+        Fixtures.packsInWorkspace(rule.jenkins, job, Fixtures.TEST_PACKS);
+        WorkflowRun build = rule.buildAndAssertSuccess(job);
+        rule.assertLogContains("session open-sesame", build);
+        String[] runs = build.getRootDir().toPath().resolve("attune").toFile().list();
+
+        String run = build.getUrl() + "attune/run/" + runs[0] + "/api/json";
+        assertThat(rule.createWebClient().goTo(run, "application/json").getWebResponse().getContentAsString())
+                .contains("x.example.org")
+                .doesNotContain("open-sesame");
     }
 
     @Test

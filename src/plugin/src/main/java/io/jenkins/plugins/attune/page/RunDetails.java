@@ -7,6 +7,7 @@ import io.jenkins.plugins.attune.engine.history.PastRun;
 import io.jenkins.plugins.attune.engine.run.RunEnd;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunStatus;
+import io.jenkins.plugins.attune.engine.run.SharedResult;
 import io.jenkins.plugins.attune.history.RunState;
 import io.jenkins.plugins.attune.history.StageBar;
 import io.jenkins.plugins.attune.view.Ages;
@@ -81,10 +82,10 @@ public final class RunDetails {
         return end == null ? "" : end.failure();
     }
 
-    /** As the step gives it; empty where there is none. */
+    /** As the step gives it, without what the action declares secret; empty where there is none. */
     @Exported
     public Map<String, Object> getResult() {
-        return end == null ? Map.of() : end.result();
+        return end == null ? Map.of() : new SharedResult(end.result()).result();
     }
 
     @Exported

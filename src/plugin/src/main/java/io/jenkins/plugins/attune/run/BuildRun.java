@@ -266,7 +266,7 @@ public final class BuildRun {
         unrunnable = failure != null || outcome == null || mask == null;
         try {
             KeptReport end = KeptReport.of(id, requireMemo(), mask, outcome, failure);
-            end.keep(directory());
+            (durable ? end : end.shared()).keep(directory());
             end.tell(report);
         } catch (RuntimeException e) {
             fail(e);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.attune.engine.run.RunEnd;
 import io.jenkins.plugins.attune.engine.run.RunMemo;
 import io.jenkins.plugins.attune.engine.run.RunResult;
 import io.jenkins.plugins.attune.engine.run.RunStatus;
+import io.jenkins.plugins.attune.engine.run.SharedResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ record KeptReport(RunEnd end) {
 
     static KeptReport failed(String why) {
         return new KeptReport(new RunEnd(null, Map.of(), why));
+    }
+
+    /** For who only reads it: without what the action declares secret. */
+    KeptReport shared() {
+        return new KeptReport(new RunEnd(end.status(), new SharedResult(end.result()).result(), end.failure()));
     }
 
     /** Writes it into the run's directory, in one step. */

@@ -242,13 +242,45 @@ candidates() {
   done
 }
 
-# Takes a process for one of the run where it is in the action's session; elsewhere only its environment can tell.
-sort_out() { # directory in /proc, state, parent, group, session
+# Takes a process for one of the run where it is in the action's session; elsewhere only its environment can tell. The
+# 48th field behind the name says where that begins in memory, the 21st how much there is: none of the kernel's own.
+sort_out() { # directory in /proc, state, parent, group, session, …
   case ${2-} in [ZX]) return ;; esac # where nobody reaps orphans, as in many containers, zombies stay for good
   if [ "${5-}" = "$ATTUNE_SV_PID" ]; then
     ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${1#/proc/}"
-  elif [ "${5-}" != "$$" ]; then
-    ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $1/environ"
+  elif [ "${5-}" != "$$" ] && [ "${22-}" != 0 ]; then
+    ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $1:${49-}"
+  fi
+}
+
+# Adds those of the others that carry the run's marker.
+ask() {
+  ATTUNE_SV_STATS=''
+  for ATTUNE_SV_DIR in $ATTUNE_SV_OTHERS; do
+    ATTUNE_SV_STATS="$ATTUNE_SV_STATS ${ATTUNE_SV_DIR%:*}/environ"
+  done
+  # shellcheck disable=SC2013,SC2086
+  for ATTUNE_SV_DIR in $(grep -ls "ATTUNE_EXEC_ID=$ATTUNE_EXEC_ID" $ATTUNE_SV_STATS); do
+    ATTUNE_SV_DIR=${ATTUNE_SV_DIR#/proc/}
+    ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${ATTUNE_SV_DIR%/environ}"
+  done
+}
+
+# Keeps those of the others that became another program while they were asked: for a moment they have no environment to
+# read. One that begins where it began before is the same.
+keep_moved() {
+  ATTUNE_SV_STATS=$ATTUNE_SV_OTHERS ATTUNE_SV_OTHERS=''
+  for ATTUNE_SV_DIR in $ATTUNE_SV_STATS; do
+    [ -r "${ATTUNE_SV_DIR%:*}/environ" ] || continue # of somebody else, or gone
+    # shellcheck disable=SC2086
+    ! read -r ATTUNE_SV_LINE <"${ATTUNE_SV_DIR%:*}/stat" || keep_if_moved "$ATTUNE_SV_DIR" ${ATTUNE_SV_LINE##*) }
+  done
+}
+
+keep_if_moved() { # directory in /proc:where its environment began, state, …
+  case ${2-} in [ZX]) return ;; esac
+  if [ "${22-}" != 0 ] && { [ "${1##*:}" = 0 ] || [ "${1##*:}" != "${49-}" ]; }; then
+    ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS ${1%:*}:${49-}"
   fi
 }
 
@@ -261,11 +293,12 @@ left() {
     for ATTUNE_SV_DIR in $ATTUNE_SV_DIRS; do
       ATTUNE_SV_STATS="$ATTUNE_SV_STATS $ATTUNE_SV_DIR/stat"
     done
-    # shellcheck disable=SC2013,SC2016,SC2086 # after the name in parentheses: state, parent, group, session
+    # shellcheck disable=SC2013,SC2016,SC2086 # as in sort_out, but that the fields begin with the state
     for ATTUNE_SV_DIR in $(cat $ATTUNE_SV_STATS | awk -v own="$$" -v action="$ATTUNE_SV_PID" '
-      { pid = $1; sub(/^.*\) /, ""); if ($1 !~ /[ZX]/ && $4 != own) print ($4 == action ? "" : "/proc/") pid }'); do
+      { pid = $1; sub(/^.*\) /, ""); if ($1 !~ /[ZX]/ && $4 != own && $21 != "0")
+          print ($4 == action ? pid : "/proc/" pid ":" $48) }'); do
       case $ATTUNE_SV_DIR in
-        /proc/*) ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $ATTUNE_SV_DIR/environ" ;;
+        /proc/*) ATTUNE_SV_OTHERS="$ATTUNE_SV_OTHERS $ATTUNE_SV_DIR" ;;
         *) ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS $ATTUNE_SV_DIR" ;;
       esac
     done
@@ -275,43 +308,24 @@ left() {
       ! read -r ATTUNE_SV_LINE <"$ATTUNE_SV_DIR/stat" || sort_out "$ATTUNE_SV_DIR" ${ATTUNE_SV_LINE##*) }
     done
   fi
-  if [ -n "$ATTUNE_SV_OTHERS" ]; then
-    # shellcheck disable=SC2013,SC2086
-    for ATTUNE_SV_DIR in $(grep -ls "ATTUNE_EXEC_ID=$ATTUNE_EXEC_ID" $ATTUNE_SV_OTHERS); do
-      ATTUNE_SV_DIR=${ATTUNE_SV_DIR#/proc/}
-      ATTUNE_SV_PIDS="$ATTUNE_SV_PIDS ${ATTUNE_SV_DIR%/environ}"
-    done
-  fi
-  [ -n "$ATTUNE_SV_PIDS" ]
-} 2>/dev/null
-
-# Whether the environment that reads as empty may be another in a moment: so it is while a process becomes another
-# program. What the kernel says of the process afterwards tells it from one that has none.
-changes() { # fields of the process's stat, from its state on
-  case ${1-} in [ZX]) return 1 ;; esac
-  [ "${21-0}" != 0 ] && { [ "${48-0}" = 0 ] || [ "${48-0}" != "${49-0}" ]; }
-}
-
-# Whether one of those in whose environment the marker was not found is still to be asked.
-unsettled() {
-  [ -n "$ATTUNE_SV_OTHERS" ] || return
-  # shellcheck disable=SC2013,SC2086
-  for ATTUNE_SV_DIR in $(grep -Ls . $ATTUNE_SV_OTHERS); do
-    # shellcheck disable=SC2086
-    ! read -r ATTUNE_SV_LINE <"${ATTUNE_SV_DIR%/environ}/stat" || ! changes ${ATTUNE_SV_LINE##*) } || return 0
+  ATTUNE_SV_ASKED=0
+  while [ -n "$ATTUNE_SV_OTHERS" ] && [ "$ATTUNE_SV_ASKED" -lt 20 ]; do
+    ask
+    keep_moved
+    ATTUNE_SV_ASKED=$((ATTUNE_SV_ASKED + 1))
   done
-  return 1
+  [ -n "$ATTUNE_SV_PIDS" ]
 } 2>/dev/null
 
 # After the action's own exit nobody tells when its descendants end, so they are looked after ten times a second.
 sweep() {
   candidates
-  left || unsettled || return
+  left || return
   # shellcheck disable=SC2086
   kill -TERM $ATTUNE_SV_PIDS 2>/dev/null
   ATTUNE_SV_DIRS='/proc/[0-9]*'
   ATTUNE_SV_TRIES=$((ATTUNE_SV_GRACE * 10))
-  while left || unsettled; do
+  while left; do
     # shellcheck disable=SC2086
     [ "$ATTUNE_SV_TRIES" -gt 0 ] || kill -KILL $ATTUNE_SV_PIDS 2>/dev/null
     [ "$ATTUNE_SV_TRIES" -gt -50 ] || break

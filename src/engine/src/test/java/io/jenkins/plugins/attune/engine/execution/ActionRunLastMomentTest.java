@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an action starts as the last thing it does is ended with it, though it is hardly a program yet. */
 class ActionRunLastMomentTest {
-    private static final int TRIES = 100;
+    private static final int TRIES = 150;
 
     @TempDir
     Path root;
