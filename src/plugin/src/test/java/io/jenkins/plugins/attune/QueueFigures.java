@@ -63,9 +63,7 @@ public class QueueFigures {
 
     private static Handoffs run(String kind, int builds, int limit, String name) throws Exception {
         String block = kind + "(name: '" + name + "', limit: " + limit + ")";
-        if (kind.equals("lock") && limit == 1) {
-            block = "lock('" + name + "')"; // its fastest form
-        } else if (kind.equals("lock")) {
+        if (kind.equals("lock")) {
             for (int i = 0; i < limit; i++) {
                 LockableResourcesManager.get().createResourceWithLabel(name + "-" + i, name);
             }
