@@ -204,4 +204,20 @@ class LogThinningIT {
         assertThat(files(kept, "stdout.index")).hasSize(1);
         assertThat(files(young, "run.json")).hasSize(1);
     }
+
+    @Test
+    void aDirectoryThatIsJustBeingFilledStays() throws Exception {
+        FreeStyleProject job = job("core.echo");
+        Run<?, ?> build = rule.buildAndAssertSuccess(job);
+        Path begun = Files.createDirectory(build.getRootDir().toPath().resolve("attune").resolve("begun"));
+        Path empty = Files.createDirectory(build.getRootDir().toPath().resolve("attune").resolve("empty"));
+        Files.setLastModifiedTime(empty, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
+
+        ExtensionList.lookupSingleton(RunExpiry.class).run();
+
+        await().until(() -> !Files.exists(empty));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("Attune run expiry")));
+        assertThat(begun).exists();
+    }
 }

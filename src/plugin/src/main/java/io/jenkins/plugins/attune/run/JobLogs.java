@@ -128,17 +128,26 @@ final class JobLogs {
         }
     }
 
-    /** The time of the youngest file, which is the end of the run or shortly after. */
+    /** The time of the youngest file, which is the end of the run or shortly after; of the directory where it is empty. */
     private static Instant lastWritten(Path run) throws IOException {
-        Instant last = Instant.EPOCH;
+        Instant last = null;
         try (Stream<Path> files = Files.list(run)) {
             for (Path file : files.toList()) {
                 Instant written = Files.getLastModifiedTime(file).toInstant();
-                last = written.isAfter(last) ? written : last;
+                last = last == null || written.isAfter(last) ? written : last;
             }
         } catch (NoSuchFileException vanished) {
             LOGGER.log(Level.FINE, vanished, () -> "a file went while it was looked at: " + run);
         }
-        return last;
+        return last == null ? made(run) : last;
+    }
+
+    /** Whoever makes a directory writes into it next, and it must not go in between. */
+    private static Instant made(Path run) throws IOException {
+        try {
+            return Files.getLastModifiedTime(run).toInstant();
+        } catch (NoSuchFileException vanished) {
+            return Instant.now(); // and is not looked at again
+        }
     }
 }
