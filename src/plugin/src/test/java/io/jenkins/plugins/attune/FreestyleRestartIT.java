@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.tasks.Shell;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -60,20 +61,22 @@ class FreestyleRestartIT {
         Marks marks = new Marks(directory.resolve("marks").toString());
         jenkins.startJenkins();
         jenkins.runRemotely(FreestyleRestartIT::line, marks, known);
-        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first"))
-                .isNotEmpty();
+        assertThat(firsts(jenkins.getHome())).isNotEmpty();
 
         jenkins.stopJenkinsForcibly();
-        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first"))
-                .isNotEmpty();
+        assertThat(firsts(jenkins.getHome())).isNotEmpty();
         jenkins.startJenkins();
 
         await().atMost(SOON).until(() -> marks.lines().contains("second begins"));
-        assertThat(Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first"))
-                .isEmpty();
+        assertThat(firsts(jenkins.getHome())).isEmpty();
         jenkins.runRemotely(FreestyleRestartIT::finish);
         System.out.println("after a kill: " + marks.lines());
         assertThat(marks.lines()).containsExactly("second begins", "second ends", "third begins", "third ends");
+    }
+
+    /** What the first build runs; an earlier test that was cut off may have left a run of the same name on this machine. */
+    private static List<Long> firsts(File home) throws IOException {
+        return Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first", home.getPath());
     }
 
     /** The first runs an action that goes on for long, two others wait for it. */
@@ -86,8 +89,7 @@ class FreestyleRestartIT {
         first.getBuildersList().add(sleep);
         FreeStyleBuild holds = first.scheduleBuild2(0).waitForStart();
         rule.waitForMessage("has its turn in the queue '" + KEY + "'", holds);
-        await().atMost(SOON).until(() -> !Fixtures.processesWith("ATTUNE_ACTION_REF=core.sleep", "JOB_NAME=first")
-                .isEmpty());
+        await().atMost(SOON).until(() -> !firsts(rule.jenkins.getRootDir()).isEmpty());
         waiting(rule, "second", marks, "place 1 of 1");
         waiting(rule, "third", marks, "place 2 of 2");
         rule.jenkins.getQueue().save(); // Jenkins does so within a minute
