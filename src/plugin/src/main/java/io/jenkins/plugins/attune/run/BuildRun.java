@@ -48,6 +48,10 @@ public final class BuildRun {
     private final boolean durable;
     private final Authentication user;
     private final CompletableFuture<RunReport> report = new CompletableFuture<>();
+
+    /** The same once it is in the audit log and the history: who hears of the end finds it there. */
+    private final CompletableFuture<RunReport> recorded;
+
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final RunLink link = new RunLink(new Follower());
     private final RunWatch watch;
@@ -82,7 +86,7 @@ public final class BuildRun {
         audit = new RunAudit(id, build, user.getName());
         ticket = new RunTicket(id, directory(), new Follower());
         keys = new KeyKeeper(new Applicant(id, build, listener, user), directory());
-        report.whenComplete(audit::ended);
+        recorded = report.whenComplete(audit::ended);
         report.whenComplete((result, error) -> keys.end());
     }
 
@@ -139,7 +143,7 @@ public final class BuildRun {
 
     /** Has somebody told of the end, once: a report, or an exception where there was no run or its end is unknown. */
     public void whenEnded(BiConsumer<RunReport, Throwable> told) {
-        report.whenComplete(ticket.before(told));
+        recorded.whenComplete((end, error) -> report.whenComplete(ticket.before(told)));
     }
 
     /** Asks the run to end; the report comes when its processes are gone, or after {@link #STOP_LIMIT}. */
