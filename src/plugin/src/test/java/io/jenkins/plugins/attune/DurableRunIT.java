@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +26,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** A run outlives whoever looks at it: the controller, in good order or not, and the agent's process. */
 class DurableRunIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Fixtures.BOUND;
     private static final String AGENT = "remote";
     private static final String SECRET = "Xy-canary-7391";
 
@@ -57,7 +56,7 @@ class DurableRunIT {
         jenkins.stopJenkins();
         jenkins.startJenkins();
         Files.createFile(gate());
-        finish();
+        finish(false);
     }
 
     @Test
@@ -68,7 +67,7 @@ class DurableRunIT {
         await().atMost(BOUND).until(() -> Fixtures.processesWith("ATTUNE_ACTION=trial.count\0", directory.toString())
                 .isEmpty());
         jenkins.startJenkins();
-        finish();
+        finish(true);
     }
 
     @Test
@@ -77,7 +76,7 @@ class DurableRunIT {
         agents.stop(AGENT);
         Files.createFile(gate());
         agents.start(jenkins, options());
-        finish();
+        finish(false);
     }
 
     @Test
@@ -118,8 +117,8 @@ class DurableRunIT {
         jenkins.runRemotely(DurableRunIT::beginHere, gate, packs);
     }
 
-    private void finish() throws Throwable {
-        jenkins.runRemotely(DurableRunIT::finishHere);
+    private void finish(boolean killed) throws Throwable {
+        jenkins.runRemotely(DurableRunIT::finishHere, killed);
     }
 
     private Path gate() {
@@ -144,15 +143,12 @@ class DurableRunIT {
         rule.waitForMessage("line 50.", Fixtures.started(job));
     }
 
-    private static void finishHere(JenkinsRule rule) throws Throwable {
+    private static void finishHere(JenkinsRule rule, boolean killed) throws Throwable {
         WorkflowRun build = build(rule);
         rule.assertBuildStatusSuccess(rule.waitForCompletion(build));
-        List<String> log = JenkinsRule.getLog(build).lines().toList();
-        assertThat(log.stream().filter(line -> line.matches("line \\d+\\.")))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 100)
-                        .mapToObj(i -> "line " + i + ".")
-                        .toList());
-        assertThat(log).contains("token is ****", "last", "status succeeded, exit 0, lines 101");
+        ConsoleLines.assertNumbered(JenkinsRule.getLog(build), "line", 100, killed);
+        assertThat(JenkinsRule.getLog(build).lines())
+                .contains("token is ****", "last", "status succeeded, exit 0, lines 101");
         Path stored;
         try (var runs = Files.list(build.getRootDir().toPath().resolve("attune"))) {
             stored = runs.toList().get(0);

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -33,6 +34,9 @@ final class Fixtures {
 
     /** Packs that are made for tests. */
     static final Path TEST_PACKS = Path.of("src", "test", "packs");
+
+    /** More than anything takes on a busy machine; who waits for an event does not wait longer than for that. */
+    static final Duration BOUND = Duration.ofSeconds(90);
 
     private Fixtures() {}
 

@@ -7,6 +7,7 @@ import hudson.model.Slave;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jenkins.agents.ControllerToAgentCallable;
@@ -42,13 +45,17 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class RunFaultsIT {
     private static final int REPETITIONS = Integer.getInteger("attune.repetitions", 1);
     private static final int REPETITION_SECONDS = 600;
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
-    /** What follows the end of a run takes no longer on a busy machine. */
-    private static final Duration BRIEF = Duration.ofSeconds(15);
+    private static final Duration BOUND = Fixtures.BOUND;
 
     private static final String AGENT = "remote";
     private static final int EXECUTORS = 4;
+
+    private static final Logger LOGGER = Logger.getLogger(RunFaultsIT.class.getName());
+
+    /** Above those of services, below those that systems give to connections. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 12_000;
 
     /** Between a word to the scheduler and what is scheduled first. */
     private static final int READY_MILLIS = 300;
@@ -126,7 +133,7 @@ class RunFaultsIT {
         Stream<DynamicTest> checks = Stream.of(Moment.values())
                 .map(moment -> DynamicTest.dynamicTest("during " + moment.job(), () -> {
                     assertThat(struck).isTrue();
-                    jenkins.runRemotely(Tally::check, moment);
+                    jenkins.runRemotely(Tally::check, moment, fault == Fault.KILLED_CONTROLLER);
                 }));
         Stream<DynamicTest> remains = Stream.of(DynamicTest.dynamicTest("nothing is left", this::nothingIsLeft));
         return DynamicContainer.dynamicContainer(
@@ -188,9 +195,11 @@ class RunFaultsIT {
     }
 
     private void nothingIsLeft() throws Throwable {
-        await().atMost(BRIEF).untilAsserted(() -> assertThat(supervised()).isEmpty());
+        await().atMost(BOUND).untilAsserted(() -> assertThat(supervised()).isEmpty());
         Path root = Path.of(jenkins.runRemotely(RunFaultsIT::root));
-        await().atMost(BRIEF).untilAsserted(() -> assertThat(remains(root)).isEmpty());
+        // What is removed while it is looked for is no remainder.
+        await().atMost(BOUND).ignoreException(UncheckedIOException.class).untilAsserted(() -> assertThat(remains(root))
+                .isEmpty());
     }
 
     /** Whatever belongs to a single run, below the directories beside the workspaces. */
@@ -213,11 +222,17 @@ class RunFaultsIT {
                 .build();
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Not one that the system may give to a connection while the controller is away. */
+    private int freePort() {
+        while (true) {
+            int candidate = FIRST_PORT + random.nextInt(PORTS);
+            try (ServerSocket socket = new ServerSocket(candidate)) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                LOGGER.log(Level.FINE, "another one, then", taken);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

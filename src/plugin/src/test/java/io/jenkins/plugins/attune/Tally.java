@@ -14,23 +14,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.actions.BodyInvocationAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
+import org.jenkinsci.plugins.workflow.graph.StepNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Builds that run {@code trial.tally}, whose lines are numbered, and what must have become of them. */
 final class Tally {
-    /** Jenkins' own end of a build whose nodes it was killed over; what a run told is whole even so, and is checked. */
-    private static final String NODES_LOST = "Cannot load build steps because FlowNode";
-
     private static final String SECRET = "Xy-canary-7391";
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Fixtures.BOUND;
     private static final Pattern WRITTEN = Pattern.compile("wrote (\\d+) lines");
     private static final int LINES_FOR_AN_ERROR = 10;
-
-    /** Lines shown before and after one that is not expected. */
-    private static final int AROUND = 6;
 
     private Tally() {}
 
@@ -62,51 +61,74 @@ final class Tally {
         }
     }
 
-    /** Waits for the end: the result is right, each line is there once and in order, and the secret nowhere. */
-    static void check(JenkinsRule rule, Moment moment) throws Exception {
+    /**
+     * Waits for the end: the result is right, each line is there once and in order, and the secret nowhere.
+     *
+     * <p>Where Jenkins itself begins the {@link ConsoleLines#bodies body} of the node again, its {@code attuneRun} is
+     * another one, to be as whole as the first. Two runs for one {@code attuneRun} stay a fault.
+     */
+    static void check(JenkinsRule rule, Moment moment, boolean killed) throws Exception {
         WorkflowRun build = build(rule, moment);
         await().atMost(BOUND).until(() -> !build.isLogUpdated());
         String console = JenkinsRule.getLog(build);
-        if (!console.contains(NODES_LOST)) {
+        List<String> bodies = ConsoleLines.bodies(console);
+        List<Path> runs = runs(build);
+        assertThat(runs).as(console).hasSameSizeAs(bodies);
+        if (!killed) {
+            assertThat(runs).as(console).hasSize(1);
+        }
+        boolean goesOn = !ConsoleLines.hasLostNodes(console);
+        if (goesOn) {
             rule.assertBuildStatusSuccess(build);
+            assertThat(steps(build, "node", true)).as(console).isEqualTo(bodies.size());
+            assertThat(steps(build, "attuneRun", false)).as(console).isEqualTo(runs.size());
         }
-        Matcher written = WRITTEN.matcher(console);
-        assertThat(written.find()).isTrue();
-        int lines = Integer.parseInt(written.group(1));
-        assertThat(console.lines()).contains("token is ****", "status failed, exit 3, wrote " + lines + " lines");
-        assertNumbered(console, "line", lines);
-        assertNumbered(console, "error", lines / LINES_FOR_AN_ERROR);
+        for (String body : bodies) {
+            int lines = written(body);
+            assertThat(body.lines()).contains("token is ****");
+            if (goesOn) {
+                assertThat(body.lines()).contains("status failed, exit 3, wrote " + lines + " lines");
+            }
+            ConsoleLines.assertNumbered(body, "line", lines, killed);
+            ConsoleLines.assertNumbered(body, "error", lines / LINES_FOR_AN_ERROR, killed);
+        }
+        for (Path run : runs) {
+            String stored = stored(run, "stdout");
+            int lines = written(stored);
+            ConsoleLines.assertNumbered(stored, "line", lines, false);
+            assertThat(stored).endsWith("token is ****\nwrote " + lines + " lines\n");
+            ConsoleLines.assertNumbered(stored(run, "stderr"), "error", lines / LINES_FOR_AN_ERROR, false);
+        }
+        assertThat(new SecretScanner(SECRET).files(build.getRootDir().toPath())).isEmpty();
+    }
 
-        Path directory = build.getRootDir().toPath();
-        Path run;
-        try (var runs = Files.list(directory.resolve("attune"))) {
-            run = runs.toList().get(0);
+    private static int written(String output) {
+        Matcher written = WRITTEN.matcher(output);
+        assertThat(written.find()).as(output).isTrue();
+        return Integer.parseInt(written.group(1));
+    }
+
+    private static List<Path> runs(WorkflowRun build) throws IOException {
+        try (Stream<Path> runs = Files.list(build.getRootDir().toPath().resolve("attune"))) {
+            return runs.toList();
         }
-        String stored = stored(run, "stdout");
-        assertNumbered(stored, "line", lines);
-        assertThat(stored).endsWith("token is ****\nwrote " + lines + " lines\n");
-        assertNumbered(stored(run, "stderr"), "error", lines / LINES_FOR_AN_ERROR);
-        assertThat(new SecretScanner(SECRET).files(directory)).isEmpty();
+    }
+
+    /** How many of a step, or of its bodies, the build's graph has. */
+    private static long steps(WorkflowRun build, String function, boolean bodies) {
+        return new DepthFirstScanner()
+                .allNodes(build.getExecution()).stream()
+                        .filter(node -> node instanceof StepNode step
+                                && !(node instanceof BlockEndNode)
+                                && step.getDescriptor().getFunctionName().equals(function)
+                                && node.getAction(BodyInvocationAction.class) != null == bodies)
+                        .count();
     }
 
     private static String stored(Path run, String stream) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         LogPages.of(run, stream).copyTo(bytes);
         return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void assertNumbered(String text, String word, int last) {
-        List<String> lines = text.lines().toList();
-        int next = 1;
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).startsWith(word + " ")) {
-                assertThat(lines.get(i))
-                        .as("in %s", lines.subList(Math.max(0, i - AROUND), Math.min(lines.size(), i + AROUND)))
-                        .isEqualTo(word + " " + next + ".");
-                next++;
-            }
-        }
-        assertThat(next - 1).as("lines of %s", word).isEqualTo(last);
     }
 
     private static WorkflowRun build(JenkinsRule rule, Moment moment) {
