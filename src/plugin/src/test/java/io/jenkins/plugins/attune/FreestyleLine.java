@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.TestBuilder;
 
 /** Freestyle jobs whose builds go on until a gate is opened, and what they did, in order. */
 final class FreestyleLine {
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(90);
 
     /** Of the Jenkins that runs at present: builders are found by their class, not by this object. */
     private static final List<String> EVENTS = new CopyOnWriteArrayList<>();
@@ -106,7 +106,6 @@ final class FreestyleLine {
         GATES.values().forEach(CountDownLatch::countDown);
         rule.waitUntilNoActivity();
         System.out.println("who runs when: " + EVENTS);
-        ItemQueues.offerFor(Duration.ofMinutes(1));
         EVENTS.clear();
         GATES.clear();
         over = false;

@@ -37,7 +37,6 @@ public final class ItemTickets {
     private static final Duration OFFER = Duration.ofSeconds(60);
 
     private final Map<Long, ItemTicket> all = new ConcurrentHashMap<>();
-    private volatile long offerMillis = OFFER.toMillis();
 
     /** Whether slots are granted: before that, those who hold some are still to be heard. */
     private volatile boolean open;
@@ -110,7 +109,7 @@ public final class ItemTickets {
         }
         if (!(item.getCauseOfBlockage() instanceof WaitsForTurn)) {
             ticket.standBack();
-        } else if (!ticket.join(offerMillis)) {
+        } else if (!ticket.join(OFFER.toMillis())) {
             all.remove(item.getId(), ticket);
             maintain();
         } else if (ticket.mayStart()) {
@@ -212,11 +211,6 @@ public final class ItemTickets {
     /** How many items, and builds of items, are remembered. */
     int size() {
         return all.size();
-    }
-
-    /** Changes how long an offer stands; for tests. */
-    void offerFor(Duration time) {
-        offerMillis = time.toMillis();
     }
 
     /** Has Jenkins look at its queue again. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.attune.run;
 import io.jenkins.plugins.attune.engine.queue.Queues;
 import io.jenkins.plugins.attune.engine.queue.Ticket;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -29,9 +28,5 @@ public final class ItemQueues {
 
     public static long lastNumber() throws IOException {
         return queues().lastNumber();
-    }
-
-    public static void offerFor(Duration time) {
-        ItemTickets.get().offerFor(time);
     }
 }
