@@ -14,6 +14,8 @@ import org.awaitility.core.ThrowingRunnable;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NotFoundException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -24,7 +26,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium in which somebody is signed in. */
 final class Browser implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    /** One that is there, and not about to go. */
+    private static final String DIALOG = "dialog[open]:not([closing])";
 
     private final ChromeDriver driver;
     private final URL jenkins;
@@ -85,9 +90,17 @@ final class Browser implements AutoCloseable {
         driver.switchTo().activeElement().sendKeys(keys);
     }
 
+    /** To the field of a dialog, as soon as that has the focus. */
+    void fill(CharSequence... keys) {
+        soon(() -> assertThat(
+                        driver.executeScript("return document.activeElement.matches(arguments[0])", DIALOG + " input"))
+                .isEqualTo(true));
+        keys(keys);
+    }
+
     /** The id of what has the focus. */
     String focused() {
-        return String.valueOf(driver.switchTo().activeElement().getDomAttribute("id"));
+        return String.valueOf(driver.executeScript("return document.activeElement.id"));
     }
 
     /** Clicks what the refresh of the page may just be replacing. */
@@ -98,10 +111,13 @@ final class Browser implements AutoCloseable {
         });
     }
 
-    /** The rows of a queue, each on one line. */
+    /** The rows of a queue, each on one line; asked for at once, since the page may be replacing them. */
     List<String> rows(String queue) {
-        return driver.findElements(By.cssSelector("[data-attune-queue='" + queue + "'] tbody tr")).stream()
-                .map(row -> row.getText().replaceAll("\\s+", " "))
+        List<?> rows = (List<?>) driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map(row => row.innerText)",
+                "[data-attune-queue='" + queue + "'] tbody tr");
+        return rows.stream()
+                .map(row -> row.toString().strip().replaceAll("\\s+", " "))
                 .toList();
     }
 
@@ -109,23 +125,21 @@ final class Browser implements AutoCloseable {
         return find(By.tagName("body")).getText();
     }
 
-    /** Waits for what the page will show; it may be replacing parts of itself meanwhile. */
+    /** Waits for what the page will show; it may not be there yet, or be replacing parts of itself meanwhile. */
     void soon(ThrowingRunnable assertion) {
         await().atMost(SOON)
-                .ignoreException(org.openqa.selenium.StaleElementReferenceException.class)
+                .ignoreExceptionsInstanceOf(NotFoundException.class)
+                .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
                 .untilAsserted(assertion);
     }
 
     /** Waits for a dialog that says all this. */
     void asks(String... texts) {
-        soon(() -> assertThat(
-                        find(By.cssSelector("dialog[open]:not([closing])")).getText())
-                .contains(texts));
+        soon(() -> assertThat(find(By.cssSelector(DIALOG)).getText()).contains(texts));
     }
 
     void answer(String button) {
-        find(By.cssSelector("dialog[open]:not([closing]) [data-id=" + button + "]"))
-                .click();
+        click(By.cssSelector(DIALOG + " [data-id=" + button + "]"));
     }
 
     /** Errors and violations of the content security policy since this was last asked. */

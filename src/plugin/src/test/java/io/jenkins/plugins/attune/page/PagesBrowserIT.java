@@ -72,9 +72,9 @@ class PagesBrowserIT {
             browser.soon(() -> assertThat(
                             browser.find(By.cssSelector("#main-panel h1")).getText())
                     .isEqualTo(page));
-            assertThat(browser.find(By.cssSelector("#side-panel .task-link--active"))
+            browser.soon(() -> assertThat(browser.find(By.cssSelector("#side-panel .task-link--active"))
                             .getText())
-                    .isEqualTo(page);
+                    .isEqualTo(page));
             sawNoComplaint();
         }
     }
@@ -88,8 +88,9 @@ class PagesBrowserIT {
         }
         browser.keys("http");
         browser.soon(() -> assertThat(rows("attune-actions")).isEqualTo(1).isLessThan(all));
-        assertThat(browser.find(By.id("attune-actions-shown")).getDomProperty("textContent"))
-                .isEqualTo("1 actions are shown.");
+        browser.soon(
+                () -> assertThat(browser.find(By.id("attune-actions-shown")).getDomProperty("textContent"))
+                        .isEqualTo("1 actions are shown."));
         for (int i = 0; i < 20 && !browser.focused().equals("attune-action-http_request"); i++) {
             browser.keys(Keys.TAB);
         }

@@ -101,7 +101,8 @@ class QueuesBrowserIT {
         enter("deploy", 1);
         opened("attune/queue/deploy/");
         browser.click(By.id("attune-live"));
-        assertThat(browser.find(By.id("attune-live")).getText()).isEqualTo("Update live");
+        browser.soon(
+                () -> assertThat(browser.find(By.id("attune-live")).getText()).isEqualTo("Update live"));
         enter("deploy", 1);
         browser.click(By.id("attune-live"));
         browser.soon(() -> assertThat(browser.rows("deploy")).hasSize(2));
@@ -115,7 +116,7 @@ class QueuesBrowserIT {
         opened("attune/queue/deploy/");
         browser.click(button("pause", "deploy"));
         browser.asks("Pause deploy", "Reason, for the others");
-        browser.keys("release freeze");
+        browser.fill("release freeze");
         browser.answer("ok");
         browser.soon(() -> assertThat(browser.text())
                 .contains("Paused. Last changed by ada,", ": release freeze", "Changes by people"));
@@ -138,17 +139,18 @@ class QueuesBrowserIT {
         enter("deploy", 21);
         opened("attune/queue/deploy/");
         browser.click(button("limit", "deploy"));
-        browser.keys("5");
+        browser.fill("5");
         browser.answer("ok");
         browser.soon(() -> assertThat(browser.rows("deploy"))
                 .hasSize(21)
                 .filteredOn(row -> row.startsWith("Running"))
                 .hasSize(5));
-        assertThat(browser.text()).contains("5 of 5", "the administrator's policy", "limit none → 5");
+        browser.soon(
+                () -> assertThat(browser.text()).contains("5 of 5", "the administrator's policy", "limit none → 5"));
         assertThat(browser.rows("deploy").get(5)).startsWith("1 app #1");
 
         browser.click(button("limit", "deploy"));
-        browser.keys(Keys.BACK_SPACE, "2");
+        browser.fill(Keys.BACK_SPACE, "2");
         browser.answer("ok");
         browser.soon(() -> assertThat(browser.text()).contains("5 of 2", "limit 5 → 2"));
         sawNoComplaintBut();
@@ -163,7 +165,7 @@ class QueuesBrowserIT {
             QueueDesk.get().change("deploy", 0, settings -> settings.withPolicy(Policy.limit(3)));
         }
         browser.click(button("limit", "deploy"));
-        browser.keys("7");
+        browser.fill("7");
         browser.answer("ok");
         browser.asks("Somebody else changed this queue", "Nothing was changed.", "bert", "limit none → 3");
         browser.answer("ok");
@@ -177,7 +179,7 @@ class QueuesBrowserIT {
         browser.soon(() -> assertThat(browser.rows("deploy")).allMatch(row -> row.startsWith("Running")));
 
         browser.click(button("limit", "deploy"));
-        browser.keys(Keys.BACK_SPACE, "7");
+        browser.fill(Keys.BACK_SPACE, "7");
         browser.answer("ok");
         browser.soon(() -> assertThat(browser.text()).contains("limit 3 → 7"));
         sawNoComplaintBut("409");
@@ -188,7 +190,7 @@ class QueuesBrowserIT {
         enter("deploy", 1);
         opened("attune/queues/");
         browser.click(button("limit", "deploy"));
-        browser.keys("0");
+        browser.fill("0");
         browser.answer("ok");
         browser.soon(() -> browser.asks("the limit must be from 1 to 1000000, and is 0"));
         sawNoComplaintBut("400");
@@ -244,11 +246,11 @@ class QueuesBrowserIT {
                 .as("after the part of the page was replaced")
                 .isEqualTo("attune-limit-deploy");
         browser.keys(Keys.ENTER);
-        browser.keys("2", Keys.ENTER);
+        browser.fill("2", Keys.ENTER);
         browser.soon(() -> assertThat(browser.rows("deploy").get(1)).startsWith("Running"));
         browser.soon(() -> assertThat(browser.focused()).isEqualTo("attune-limit-deploy"));
         browser.keys(Keys.ENTER);
-        browser.keys(Keys.ESCAPE);
+        browser.fill(Keys.ESCAPE);
         browser.soon(() -> assertThat(browser.focused()).isEqualTo("attune-limit-deploy"));
         sawNoComplaintBut();
     }
