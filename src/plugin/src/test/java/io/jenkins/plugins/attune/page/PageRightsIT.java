@@ -222,24 +222,13 @@ class PageRightsIT {
         String queue = settings();
         Map<String, Map<String, Integer>> table = new TreeMap<>();
         for (String person : PEOPLE) {
-            JenkinsRule.WebClient client = as(person);
-            for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
-                for (String path : paths) {
-                    WebResponse answer = ask(client, method, path);
-                    String said = person + " " + method + " " + path;
-                    table.computeIfAbsent(row(path), row -> new TreeMap<>())
-                            .merge(person + " " + method + " " + answer.getStatusCode(), 1, Integer::sum);
-                    for (String secret : secrets(person)) {
-                        // Whoever names it in the address has it told by errors.
-                        if (!path.contains(secret)) {
-                            assertThat(answer.getContentAsString()).as(said).doesNotContain(secret);
-                        }
-                    }
-                    if (path.startsWith("attune/") && !person.equals("viewer")) {
-                        assertThat(answer.getStatusCode()).as(said).isIn(REFUSED);
-                    }
-                    if (path.startsWith("attune/manage/") || path.startsWith("job/") || path.startsWith("computer/")) {
-                        assertThat(answer.getStatusCode()).as(said).isIn(REFUSED);
+            try (JenkinsRule.WebClient client = as(person)) {
+                for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+                    for (String path : paths) {
+                        WebResponse answer = ask(client, method, path);
+                        table.computeIfAbsent(row(path), row -> new TreeMap<>())
+                                .merge(person + " " + method + " " + answer.getStatusCode(), 1, Integer::sum);
+                        check(person, method + " " + path, path, answer);
                     }
                 }
             }
@@ -248,6 +237,22 @@ class PageRightsIT {
         table.forEach((row, answers) -> System.out.println("| " + row + " | " + answers + " |"));
         assertThat(settings()).isEqualTo(queue);
         assertThat(PackDesk.get().task("core")).isEmpty();
+    }
+
+    private static void check(String person, String call, String path, WebResponse answer) {
+        String said = person + " " + call;
+        for (String secret : secrets(person)) {
+            // Whoever names it in the address has it told by errors.
+            if (!path.contains(secret)) {
+                assertThat(answer.getContentAsString()).as(said).doesNotContain(secret);
+            }
+        }
+        if (path.startsWith("attune/") && !person.equals("viewer")) {
+            assertThat(answer.getStatusCode()).as(said).isIn(REFUSED);
+        }
+        if (path.startsWith("attune/manage/") || path.startsWith("job/") || path.startsWith("computer/")) {
+            assertThat(answer.getStatusCode()).as(said).isIn(REFUSED);
+        }
     }
 
     /** The page instead of the address, so that the table can be read. */
@@ -274,15 +279,16 @@ class PageRightsIT {
     @Test
     void thoseWhoMayAreToldAllOfThis() throws Exception {
         StringBuilder told = new StringBuilder();
-        JenkinsRule.WebClient admin = as("admin");
-        for (String path : List.of("attune/", "attune/packs/" + PACK + "/", "attune/runs/api/json")) {
-            told.append(ask(admin, HttpMethod.GET, path).getContentAsString());
+        try (JenkinsRule.WebClient admin = as("admin")) {
+            for (String path : List.of("attune/", "attune/packs/" + PACK + "/", "attune/runs/api/json")) {
+                told.append(ask(admin, HttpMethod.GET, path).getContentAsString());
+            }
+            told.append(ask(
+                            admin,
+                            HttpMethod.POST,
+                            "descriptorByName/io.jenkins.plugins.attune.CredentialBinding/fillCredentialsIdItems?credentialsId=")
+                    .getContentAsString());
         }
-        told.append(ask(
-                        admin,
-                        HttpMethod.POST,
-                        "descriptorByName/io.jenkins.plugins.attune.CredentialBinding/fillCredentialsIdItems?credentialsId=")
-                .getContentAsString());
         assertThat(told.toString()).contains(CREDENTIAL, JOB, PACK, ACTION);
         assertThat(asked()).hasSizeGreaterThan(100);
     }
