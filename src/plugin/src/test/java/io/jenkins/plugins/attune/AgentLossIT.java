@@ -17,7 +17,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The process of an agent dies while an action runs on it, and does not come back in time. */
 @WithJenkins
 class AgentLossIT {
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(90);
 
     private static final String PATIENCE = "io.jenkins.plugins.attune.run.BuildRun.returnSeconds";
 

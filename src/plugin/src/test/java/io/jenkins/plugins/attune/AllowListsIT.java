@@ -273,7 +273,7 @@ class AllowListsIT {
         rule.buildAndAssertStatus(Result.FAILURE, (FreeStyleProject) job);
         Path log = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(Files.readAllLines(log)).anySatisfy(line -> assertThat(line)
                         .contains(job.getFullName(), "\"status\":\"refused\"", "not_allowed", "the rule 'core.echo'")));
     }

@@ -138,7 +138,8 @@ class AttuneRunStepIT {
         WorkflowJob job = jobWithPacks(Fixtures.TEST_PACKS, "attuneRun action: 'trial.tree', packs: 'packs'");
         WorkflowRun build = Fixtures.started(job);
         rule.waitForMessage("planted", build);
-        assertThat(REMOTE.running("trial.tree")).hasSizeGreaterThanOrEqualTo(3);
+        await().atMost(Fixtures.BOUND)
+                .untilAsserted(() -> assertThat(REMOTE.running("trial.tree")).hasSizeGreaterThanOrEqualTo(3));
 
         build.getExecutor().interrupt();
         rule.waitForCompletion(build);
@@ -151,10 +152,11 @@ class AttuneRunStepIT {
     void leavesNoneOfTheProcessesThatDoNotWantToEnd() throws Exception {
         WorkflowJob job = jobWithPacks(
                 Fixtures.TEST_PACKS,
-                "attuneRun action: 'trial.stubborn', packs: 'packs', timeout: env.BUILD_NUMBER == '1' ? 600 : 3");
+                "attuneRun action: 'trial.stubborn', packs: 'packs', timeout: env.BUILD_NUMBER == '1' ? 600 : 12");
         WorkflowRun aborted = Fixtures.started(job);
         rule.waitForMessage("planted", aborted);
-        assertThat(REMOTE.running("trial.stubborn")).hasSizeGreaterThanOrEqualTo(5);
+        await().atMost(Fixtures.BOUND).untilAsserted(() -> assertThat(REMOTE.running("trial.stubborn"))
+                .hasSizeGreaterThanOrEqualTo(5));
 
         aborted.getExecutor().interrupt();
         rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(aborted));

@@ -26,7 +26,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Who ran what with which credentials can be read afterwards, and nothing that was secret. */
 @WithJenkins
 class AuditIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private static List<JsonNode> entries(JenkinsRule rule, int count) {
         Path log = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");

@@ -149,7 +149,8 @@ class ContainerIT {
         define(LauncherStep.Kind.DOCKER, "attuneRun action: 'trial.tree', packs: 'packs'");
         WorkflowRun build = Fixtures.started(job);
         rule.waitForMessage("planted", build);
-        assertThat(REMOTE.running("trial.tree")).hasSizeGreaterThanOrEqualTo(3);
+        await().atMost(Fixtures.BOUND)
+                .untilAsserted(() -> assertThat(REMOTE.running("trial.tree")).hasSizeGreaterThanOrEqualTo(3));
 
         build.getExecutor().interrupt();
         rule.waitForCompletion(build);

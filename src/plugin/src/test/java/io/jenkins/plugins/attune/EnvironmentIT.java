@@ -242,14 +242,17 @@ class EnvironmentIT {
             define("attunePrepare pack: 'wants', packs: 'packs'");
             WorkflowRun build = Fixtures.started(job);
             rule.waitForMessage("installing", build);
-            await().untilAsserted(() -> assertThat(installers()).isNotEmpty());
+            await().atMost(Fixtures.BOUND)
+                    .untilAsserted(() -> assertThat(installers()).isNotEmpty());
 
             build.getExecutor().interrupt();
 
             rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(build));
-            await().untilAsserted(() -> assertThat(installers()).isEmpty());
-            await().untilAsserted(() ->
-                    assertThat(REMOTE.root().resolve("attune/e")).isDirectoryNotContaining("glob:**.building"));
+            await().atMost(Fixtures.BOUND)
+                    .untilAsserted(() -> assertThat(installers()).isEmpty());
+            await().atMost(Fixtures.BOUND)
+                    .untilAsserted(() ->
+                            assertThat(REMOTE.root().resolve("attune/e")).isDirectoryNotContaining("glob:**.building"));
         }
     }
 

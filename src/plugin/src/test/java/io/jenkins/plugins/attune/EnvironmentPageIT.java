@@ -192,7 +192,7 @@ class EnvironmentPageIT {
 
         rule.jenkins.getExtensionList(EnvironmentCare.class).get(0).doRun();
 
-        await().untilAsserted(() -> assertThat(ids()).containsExactly(young));
+        await().atMost(Fixtures.BOUND).untilAsserted(() -> assertThat(ids()).containsExactly(young));
     }
 
     @Test
@@ -231,7 +231,7 @@ class EnvironmentPageIT {
 
         assertThat(status("keeper", HttpMethod.POST, "remove?id=" + id)).isEqualTo(200);
         assertThat(ids()).isEmpty();
-        await().untilAsserted(() -> assertThat(audit()).anySatisfy(line -> assertThat(line)
+        await().atMost(Fixtures.BOUND).untilAsserted(() -> assertThat(audit()).anySatisfy(line -> assertThat(line)
                 .contains("\"by\":\"keeper\"", "\"change\":\"remove_environments\"", id)));
     }
 

@@ -45,8 +45,9 @@ class HostilePacksIT {
         server.close();
     }
 
+    /** What else is beside it, as the journals are, comes and goes by itself. */
     private static List<String> files() throws IOException {
-        Path store = rule.jenkins.getRootDir().toPath().resolve("attune");
+        Path store = rule.jenkins.getRootDir().toPath().resolve("attune").resolve("packs");
         try (Stream<Path> all = Files.walk(store)) {
             return all.map(Path::toString).sorted().toList();
         }

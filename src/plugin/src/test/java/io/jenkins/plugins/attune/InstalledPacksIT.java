@@ -42,7 +42,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Packs that the controller has from its sources, and jobs that use them. */
 @WithJenkins
 class InstalledPacksIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @RegisterExtension
     private static final SharedAgent REMOTE = new SharedAgent();

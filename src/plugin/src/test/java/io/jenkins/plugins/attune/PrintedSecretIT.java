@@ -1,10 +1,14 @@
 package io.jenkins.plugins.attune;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,13 +122,22 @@ class PrintedSecretIT {
         Path workspace = Path.of(rule.jenkins.getWorkspaceFor(build.getParent()).getRemote());
         places.put("result", Files.readString(workspace.resolve("all.txt")));
         places.put("stdout of the result", Files.readString(workspace.resolve("stdout.txt")));
-        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
+        // Jenkins may still be putting files of a build that has ended into others.
+        await().atMost(Fixtures.BOUND)
+                .ignoreException(UncheckedIOException.class)
+                .ignoreException(NoSuchFileException.class)
+                .until(() -> addFiles(build.getRootDir().toPath(), places));
+        addPages(build, places);
+        return places;
+    }
+
+    private static boolean addFiles(Path directory, Map<String, String> places) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 places.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
-        addPages(build, places);
-        return places;
+        return true;
     }
 
     private static void addPages(WorkflowRun build, Map<String, String> places) throws Exception {

@@ -56,7 +56,7 @@ final class QueuePack {
     }
 
     void awaitStarted(int runs) {
-        await().until(() -> started().size() >= runs);
+        await().atMost(Fixtures.BOUND).until(() -> started().size() >= runs);
     }
 
     WorkflowRun waiting(WorkflowJob job) throws Exception {

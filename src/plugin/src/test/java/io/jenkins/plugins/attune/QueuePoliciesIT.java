@@ -51,7 +51,8 @@ class QueuePoliciesIT {
 
     @AfterEach
     void nothingIsLeft() {
-        await().untilAsserted(() -> assertThat(QueueProbe.isIdle()).isTrue());
+        await().atMost(Fixtures.BOUND)
+                .untilAsserted(() -> assertThat(QueueProbe.isIdle()).isTrue());
     }
 
     private void assertOrderKept(int runs, int limit) throws Exception {
@@ -268,8 +269,9 @@ class QueuePoliciesIT {
             branches.append("all['b%d'] = { %s }; ".formatted(i, pack.held("hold", "m" + i, "")));
         }
         WorkflowRun build = Fixtures.started(pack.job(name, branches + "parallel all"));
-        await().until(() ->
-                QueueDesk.get().view("queue_trial.hold", 0).statistics().waiting() == 20);
+        await().atMost(Fixtures.BOUND)
+                .until(() ->
+                        QueueDesk.get().view("queue_trial.hold", 0).statistics().waiting() == 20);
         pack.awaitStarted(1);
 
         QueuePack.configure(settings -> settings.setActionLimit(5));
@@ -304,7 +306,7 @@ class QueuePoliciesIT {
     }
 
     private static void assertRunning(int running, int waiting) {
-        await().untilAsserted(() -> {
+        await().atMost(Fixtures.BOUND).untilAsserted(() -> {
             QueueView view = QueueDesk.get().view("queue_trial.hold", 0);
             assertThat(view.statistics().running()).isEqualTo(running);
             assertThat(view.statistics().waiting()).isEqualTo(waiting);

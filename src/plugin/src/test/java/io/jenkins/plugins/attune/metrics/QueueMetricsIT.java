@@ -7,6 +7,7 @@ import com.codahale.metrics.Gauge;
 import hudson.model.Run;
 import io.jenkins.plugins.attune.engine.queue.Outcome;
 import io.jenkins.plugins.attune.run.TestTickets;
+import java.time.Duration;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import jenkins.metrics.api.Metrics;
@@ -17,6 +18,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What the metrics plugin shows of the queues. */
 @WithJenkins
 class QueueMetricsIT {
+    private static final Duration SOON = Duration.ofSeconds(90);
+
     private static SortedMap<String, Gauge> shown() {
         return Metrics.metricRegistry().getGauges((name, metric) -> name.startsWith("attune."));
     }
@@ -27,7 +30,7 @@ class QueueMetricsIT {
 
     @Test
     void theNumbersOfAllQueuesAreMetricsAndNamesOfQueuesAreNone(JenkinsRule rule) throws Exception {
-        await().untilAsserted(() -> assertThat(shown()).hasSize(7));
+        await().atMost(SOON).untilAsserted(() -> assertThat(shown()).hasSize(7));
         Run<?, ?> build = TestTickets.running(rule, "app");
         TestTickets tickets = new TestTickets();
         String first = tickets.enter(build, TestTickets.one("k"));
@@ -35,12 +38,13 @@ class QueueMetricsIT {
             tickets.enter(build, TestTickets.one("k"));
             tickets.enter(build, TestTickets.one("one-off-" + i));
         }
-        await().untilAsserted(() -> assertThat(value("waiting")).isEqualTo(20L));
+        await().atMost(SOON).untilAsserted(() -> assertThat(value("waiting")).isEqualTo(20L));
         assertThat(value("running")).isEqualTo(21L);
         assertThat(value("granted")).isEqualTo(21L);
         assertThat((Long) value("oldest.millis")).isPositive();
         tickets.release(first, Outcome.SUCCEEDED);
-        await().untilAsserted(() -> assertThat((Long) value("wait.millis.max")).isPositive());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat((Long) value("wait.millis.max")).isPositive());
         assertThat(value("wait.millis.p50")).isEqualTo(0L);
         assertThat(shown()).hasSize(7);
         assertThat(shown().keySet().stream().collect(Collectors.joining())).doesNotContain("one-off");

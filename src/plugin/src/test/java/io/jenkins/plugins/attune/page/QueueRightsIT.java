@@ -11,6 +11,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
@@ -216,7 +217,8 @@ class QueueRightsIT {
         post("manager", "queue/k/resetBreaker");
         post("viewer", "queue/k/resume?version=" + version);
         Path log = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");
-        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(Files.readAllLines(log))
+        Awaitility.await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(() -> assertThat(
+                        Files.readAllLines(log))
                 .hasSize(4));
         List<JsonNode> entries =
                 Files.readAllLines(log).stream().map(QueueRightsIT::parsed).toList();

@@ -21,6 +21,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Runs of which the end is never told. */
 @WithJenkins
 class WatchdogIT {
+    private static final Duration SOON = Duration.ofSeconds(90);
+
     @Test
     void aRunThatIsLongOverItsTimeEndsForItsBuildAndIsNamed(JenkinsRule rule) throws Exception {
         WorkflowJob job = rule.createProject(WorkflowJob.class, "overdue");
@@ -39,13 +41,13 @@ class WatchdogIT {
         assertThat(ExtensionList.lookupSingleton(StuckRunsMonitor.class).isActivated())
                 .isFalse();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> {
+        await().atMost(SOON).until(() -> {
             dog.look(Instant.now().plus(Duration.ofMinutes(20)));
             return !build.isBuilding();
         });
         rule.assertBuildStatus(Result.FAILURE, build);
         assertThat(JenkinsRule.getLog(build)).contains("the run did not end within its time limit, and was given up");
-        await().untilAsserted(() -> assertThat(ProcessHandle.allProcesses()
+        await().atMost(SOON).untilAsserted(() -> assertThat(ProcessHandle.allProcesses()
                         .filter(process ->
                                 process.info().commandLine().orElse("").contains("supervisor.sh"))
                         .filter(process ->
