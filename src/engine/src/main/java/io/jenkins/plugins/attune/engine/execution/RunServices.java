@@ -61,7 +61,7 @@ public record RunServices(
                 new Environments(means),
                 new RunLedgers(stale, executor, timer),
                 new KeyEndpoint(timer));
-        return new RunServices(executor, timer, new DirectoryWatcher(), machine);
+        return new RunServices(executor, timer, new DirectoryWatcher(timer), machine);
     }
 
     private static ThreadFactory daemons(String prefix) {
