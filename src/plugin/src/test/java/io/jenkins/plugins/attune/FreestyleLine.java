@@ -8,6 +8,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.Queue;
 import hudson.model.queue.QueueTaskFuture;
 import io.jenkins.plugins.attune.run.ItemQueues;
 import java.time.Duration;
@@ -93,10 +94,12 @@ final class FreestyleLine {
     }
 
     String awaitWhy(FreeStyleProject job, String part) {
-        await().atMost(SOON)
-                .until(() -> job.getQueueItem() != null
-                        && String.valueOf(job.getQueueItem().getWhy()).contains(part));
-        return job.getQueueItem().getWhy();
+        return await().atMost(SOON).until(() -> why(job), why -> why.contains(part));
+    }
+
+    private static String why(FreeStyleProject job) {
+        Queue.Item item = job.getQueueItem();
+        return item == null ? "" : String.valueOf(item.getWhy());
     }
 
     /** Ends everything; nothing of it may be left in memory. */

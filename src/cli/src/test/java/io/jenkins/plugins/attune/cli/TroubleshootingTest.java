@@ -24,8 +24,21 @@ class TroubleshootingTest {
 
     @BeforeAll
     static void readSources() throws IOException {
-        try (Stream<Path> files = Files.walk(Documents.root().resolve("src"))) {
-            sources = files.filter(TroubleshootingTest::holdsMessages)
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> modules = Files.list(Documents.root().resolve("src"))) {
+            // What builds leave beside it may change meanwhile.
+            for (Path main : modules.map(module -> module.resolve("src/main"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                all.append(messages(main));
+            }
+        }
+        sources = all.toString();
+    }
+
+    private static String messages(Path main) throws IOException {
+        try (Stream<Path> files = Files.walk(main)) {
+            return files.filter(TroubleshootingTest::holdsMessages)
                     .map(TroubleshootingTest::read)
                     .collect(Collectors.joining("\n"));
         }
@@ -33,7 +46,7 @@ class TroubleshootingTest {
 
     private static boolean holdsMessages(Path file) {
         String path = file.toString();
-        return path.contains("/src/main/") && (path.endsWith(".java") || path.endsWith(".properties"));
+        return path.endsWith(".java") || path.endsWith(".properties");
     }
 
     private static String read(Path file) {

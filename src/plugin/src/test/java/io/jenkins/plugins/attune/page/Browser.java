@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         onPath("chromium").ifPresent(chromium -> options.setBinary(chromium));
-        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+        ChromeDriverService.Builder service = new ChromeDriverService.Builder().withTimeout(SOON);
         onPath("chromedriver").ifPresent(service::usingDriverExecutable);
         this.driver = new ChromeDriver(service.build(), options);
     }
