@@ -71,6 +71,7 @@ final class Attune implements Runnable {
         parts.put("show", ShowCommand::new);
         parts.put("list", ListCommand::new);
         parts.put("keys", KeysCommand::new);
+        parts.put("coverage", CoverageCommand::new);
         parts.put("validate", ValidateCommand::new);
         parts.put("test", TestCommand::new);
         parts.put("env", EnvCommand::new);

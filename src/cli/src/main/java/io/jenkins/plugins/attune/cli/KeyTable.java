@@ -70,7 +70,11 @@ record KeyTable(List<Line> lines) {
                     .filter(reference -> reference != null)
                     .forEach(references::add);
         }
-        return new Line(loaded.name(), counts, references, PlatformUse.of(loaded.location()));
+        return new Line(
+                loaded.name(),
+                counts,
+                references,
+                PackCode.of(loaded.location()).use().remarks());
     }
 
     private static String obstacle(PackCatalog catalog, Action action) {
