@@ -29,11 +29,15 @@ public final class KeyRun implements AutoCloseable {
     /** So many refused callers are told of one by one, each once. */
     private static final int TOLD = 5;
 
+    /** To find a caller's name takes far longer than to refuse it, so whoever asks all the time must not set it off. */
+    private static final int NAMED_PER_SECOND = 1;
+
     private final KeyOwner owner;
     private final KeyListener listener;
     private final Processes processes;
     private final RunKeys keys;
     private final Allowance allowance;
+    private final Allowance names;
     private final KeyCalls keyCalls;
     private final ExecutionCalls executionCalls;
     private final ArtifactCalls artifactCalls;
@@ -52,6 +56,7 @@ public final class KeyRun implements AutoCloseable {
         this.listener = listener;
         this.processes = processes;
         allowance = new Allowance(BURST, PER_SECOND, clock);
+        names = new Allowance(TOLD, NAMED_PER_SECOND, clock);
         keys = new RunKeys(owner, clock);
         keyCalls = new KeyCalls(owner, keys, listener);
         executionCalls = new ExecutionCalls(owner, clock.instant());
@@ -111,8 +116,8 @@ public final class KeyRun implements AutoCloseable {
 
     private void refused(String reason, InetSocketAddress caller, InetSocketAddress called) throws IOException {
         refusals.incrementAndGet();
-        if (told.size() >= TOLD) {
-            return; // to look for a caller's name takes longer than to refuse it
+        if (told.size() >= TOLD || !names.take()) {
+            return;
         }
         String who = new CallerName(processes).of(caller, called) + ", " + reason;
         if (told.add(who)) {

@@ -13,6 +13,7 @@ final class FakeProcesses implements Processes {
     final Map<Long, Process> processes = new TreeMap<>();
     final Map<Long, Long> sockets = new TreeMap<>();
     final List<Runnable> meanwhile = new ArrayList<>();
+    int named;
     Connection connection = new Connection(ESTABLISHED, USER, 77);
 
     void add(long id, long parent, long session, long start) {
@@ -57,6 +58,7 @@ final class FakeProcesses implements Processes {
 
     @Override
     public String name(long id) {
+        named++;
         return "fake";
     }
 }
