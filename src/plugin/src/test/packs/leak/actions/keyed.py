@@ -17,7 +17,7 @@ def call(method, path, body=None):
         data=None if body is None else json.dumps(body).encode(),
         headers={"Authorization": "Bearer " + os.environ["ATTUNE_API_TOKEN"]},
     )
-    with opener.open(request, timeout=20) as answer:
+    with opener.open(request, timeout=60) as answer:
         return json.load(answer)
 
 
@@ -28,7 +28,7 @@ if parameters["make"]:
 keys = {name: call("GET", "keys/" + name)["data"]["value"] for name in ("tricky", "large", "made")}
 print(keys["tricky"], keys["made"], sep="\n", file=sys.stderr, flush=True)
 print("holding", file=sys.stderr, flush=True)
-deadline = time.monotonic() + 120
+deadline = time.monotonic() + 300
 while not os.path.exists(parameters["gate"]):
     if time.monotonic() > deadline:
         sys.exit("nobody made " + parameters["gate"])

@@ -26,7 +26,7 @@ class KeyLeakIT {
     /** Looks at the whole machine while an action holds its keys. */
     private static final int SAMPLES = 5;
 
-    private static final Duration BOUND = Duration.ofMinutes(1);
+    private static final Duration BOUND = Duration.ofSeconds(90);
 
     @RegisterExtension
     private static final SharedAgent REMOTE = new SharedAgent();

@@ -32,7 +32,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Actions that ask their platform for keys find Jenkins credentials, those that are bound and no others. */
 @WithJenkins
 class KeysIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(90);
     private static final String PASSWORD = "pass \"word' ü";
     private static final String TEXT = "the secret text of a key";
 
@@ -222,7 +222,7 @@ class KeysIT {
                 "keys: [vault_credentials: 'text', unread: 'other'], writeKeys: [made: 'absent'], parameters: [stranger: true,"
                         + " calls: [['GET', 'keys/vault_credentials'], ['POST', 'keys', [ref: 'made', value: 'x-value']]]]");
         Path audit = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");
-        await().atMost(SOON).untilAsserted(() -> assertThat(Files.readAllLines(audit).stream()
+        await().atMost(BOUND).untilAsserted(() -> assertThat(Files.readAllLines(audit).stream()
                         .filter(line -> line.contains("\"job\":\"" + name + "\"") && line.contains("\"event\"")))
                 .hasSize(4)
                 .anyMatch(line -> line.contains("\"event\":\"keys_bound\",\"keys\":[\"unread\",\"vault_credentials\"]"))

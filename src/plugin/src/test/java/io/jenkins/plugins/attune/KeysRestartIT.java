@@ -6,12 +6,13 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Result;
 import hudson.model.Slave;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,14 +29,15 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** Keys are where the action looks for them after everything but the action has been killed; or the run ends. */
 class KeysRestartIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final String ADDRESS = "ATTUNE_API_URL=";
     private static final String AGENT = "remote";
     private static final String SECRET = "Xy-canary-of-a-key-8213";
     private static final String ROTATED = "Xy-rotated-canary-8213";
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.attune.run.BuildRun.returnSeconds=30");
+            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.attune.run.BuildRun.returnSeconds=300");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -60,7 +62,7 @@ class KeysRestartIT {
         jenkins.startJenkins();
         jenkins.runRemotely(KeysRestartIT::rotate);
         agents.start(jenkins, options());
-        jenkins.runRemotely(KeysRestartIT::awaitKeys);
+        await().atMost(BOUND).until(() -> listens(address()));
         Files.createFile(directory.resolve("gate"));
         jenkins.runRemotely(KeysRestartIT::finish);
 
@@ -118,28 +120,29 @@ class KeysRestartIT {
         Fixtures.replaceSecretText(rule.jenkins, "token", ROTATED);
     }
 
-    /** The new process listens where the action looks. */
-    private static void awaitKeys(JenkinsRule rule) throws Throwable {
-        Path root = Path.of(((Slave) rule.jenkins.getNode(AGENT)).getRemoteFS());
-        await().atMost(BOUND).until(() -> listens(port(root)));
-    }
-
-    private static String port(Path root) throws IOException {
-        try (Stream<Path> files = Files.find(
-                root, 6, (path, facts) -> path.getFileName().toString().equals("keys") && facts.isRegularFile())) {
-            return Files.readAllLines(files.findFirst().orElseThrow()).get(0);
-        }
+    /** Where the action looks, as its own environment says. */
+    private String address() throws IOException {
+        long action = Fixtures.processesWith("ATTUNE_ACTION=keyed.ask\0", directory.toString()).stream()
+                .findFirst()
+                .orElseThrow();
+        String environment = Files.readString(
+                Path.of("/proc", Long.toString(action), "environ"), StandardCharsets.ISO_8859_1);
+        return Stream.of(environment.split("\0"))
+                .filter(variable -> variable.startsWith(ADDRESS))
+                .map(variable -> variable.substring(ADDRESS.length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Somebody answers there who lets nobody in without a name. */
-    private static boolean listens(String port) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + port + "/api/v1/keys");
+    private static boolean listens(String url) throws InterruptedException {
+        URI address = URI.create(url + "/api/v1/keys");
         try {
             return HttpClient.newHttpClient()
                             .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == HttpURLConnection.HTTP_UNAUTHORIZED;
-        } catch (ConnectException notYet) {
+        } catch (IOException notYet) {
             return false;
         }
     }
@@ -156,9 +159,13 @@ class KeysRestartIT {
         rule.assertLogNotContains(SECRET, build);
         rule.assertLogNotContains(ROTATED, build);
         assertNothingIsKeptOpenly(rule, ROTATED);
-        try (Stream<Path> files = Files.walk(build.getRootDir().toPath())) {
-            assertThat(files.map(file -> file.getFileName().toString())).doesNotContain("keys.sealed");
-        }
+        // The last of them is let go of when the step has ended, perhaps a moment after the build.
+        Path runs = build.getRootDir().toPath().resolve("attune");
+        await().atMost(BOUND).ignoreException(UncheckedIOException.class).untilAsserted(() -> {
+            try (Stream<Path> files = Files.walk(runs)) {
+                assertThat(files.map(file -> file.getFileName().toString())).doesNotContain("keys.sealed");
+            }
+        });
     }
 
     private static void beginAgain(JenkinsRule rule) throws Throwable {
