@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -198,12 +199,30 @@ class KeysIT {
     }
 
     @Test
+    void aWrittenKeyIsHiddenAtOnceAndGoesBeforeWhatTheStepBinds() throws Exception {
+        String written = "written-at-once-4712";
+        String secret = new StringBuilder(written).reverse().toString();
+        String log = JenkinsRule.getLog(rule.buildAndAssertSuccess(job("attuneKeys {\n"
+                + ask("parameters: [show: true, calls: [['POST', 'keys', [ref: 'made.token', value: '" + written
+                        + "'.reverse()]], ['POST', 'keys', [ref: 'odd\\nref', value: 'x-value']]]]")
+                + ask("keys: ['made.token': 'text'], parameters: [credential_key: 'made.token']")
+                + "}")));
+        assertThat(log)
+                .contains("shown ****")
+                .contains("<[[201, " + hash(secret) + "], [403, a key can't have this reference]]>")
+                .contains("refused to write the key '(not shown, because it does not look like one)'")
+                .contains("<[[200, " + hash(secret) + "]]>")
+                .doesNotContain(secret);
+    }
+
+    @Test
     void aKeyCanNotBeWrittenWhereNobodySaysWhereItGoes() throws Exception {
         assertThat(log(
-                        "keys: [a: 'text'], parameters: [calls: [['POST', 'keys', [ref: 'made', value: 'x-value']], ['PUT',"
-                                + " 'keys/a', [value: 'x-value']], ['GET', 'keys/a']]]"))
-                .contains("the action was refused to write the key 'made': neither writeKeys of the step nor")
-                .containsPattern("<\\[\\[403, neither .*\\], \\[403, neither .*\\], \\[200, " + hash(TEXT) + "\\]\\]>");
+                        "keys: [a: 'text'], parameters: [calls: [['POST', 'keys', [ref: 'made', value: 'x-value']], ['POST',"
+                                + " 'keys', [ref: 'made', value: 'x-value']], ['PUT', 'keys/a', [value: 'x-value']], ['GET',"
+                                + " 'keys/a']]]"))
+                .containsOnlyOnce("the action was refused to write the key 'made': neither writeKeys of the step nor")
+                .containsPattern("<\\[(\\[403, neither .*\\], ){3}\\[200, " + hash(TEXT) + "\\]\\]>");
     }
 
     @Test
@@ -253,6 +272,13 @@ class KeysIT {
         name += "3";
         WorkflowRun odd = rule.buildAndAssertStatus(Result.FAILURE, job(ask("keys: ['a b': 'text']")));
         rule.assertLogContains("keys: a reference has letters, digits and _.:@/- in it", odd);
+        name += "4";
+        Fixtures.secretText(rule.jenkins, "large", "x".repeat(200 << 10));
+        WorkflowRun large = rule.buildAndAssertStatus(Result.FAILURE, job(ask("keys: [a: 'large', b: 'large']")));
+        rule.assertLogContains("the keys of the run have 409604 bytes together, and may have 262144", large);
+        name += "5";
+        WorkflowRun unknown = rule.buildAndAssertStatus(Result.FAILURE, job(ask("keys: [a: 'user#token']")));
+        rule.assertLogContains("the credential 'user' for key 'a' has no part 'token'", unknown);
     }
 
     @Test
@@ -267,6 +293,28 @@ class KeysIT {
                 .matches("attune/[1-9]\\d{15}/report-1/v1\\.txt"));
         assertThat(Files.readString(build.getArtifacts().get(0).getFile().toPath()))
                 .isEqualTo("left");
+        assertThat(placeOfArtifacts(build)).doesNotExist();
+    }
+
+    private static Path placeOfArtifacts(WorkflowRun build) throws Exception {
+        return Path.of(JenkinsRule.getLog(build)
+                .lines()
+                .filter(line -> line.startsWith("artifacts at "))
+                .findFirst()
+                .orElseThrow()
+                .substring("artifacts at ".length()));
+    }
+
+    @Test
+    void filesThatAreTooManyStayOnTheirMachine() throws Exception {
+        WorkflowRun build = rule.buildAndAssertSuccess(job(
+                "attuneRun action: 'keyed.leave', packs: 'packs', keys: [a: 'text'], parameters: [text: 'left', more:"
+                        + " 1000]"));
+        Path place = placeOfArtifacts(build);
+        rule.assertLogContains("the action's artifacts stay in " + place + ": they are more than 1000 files", build);
+        assertThat(build.getArtifacts()).isEmpty();
+        assertThat(place.resolve("more-999")).exists();
+        FileUtils.deleteDirectory(place.toFile());
     }
 
     @Test

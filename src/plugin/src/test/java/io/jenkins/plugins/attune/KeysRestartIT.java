@@ -125,8 +125,8 @@ class KeysRestartIT {
         long action = Fixtures.processesWith("ATTUNE_ACTION=keyed.ask\0", directory.toString()).stream()
                 .findFirst()
                 .orElseThrow();
-        String environment = Files.readString(
-                Path.of("/proc", Long.toString(action), "environ"), StandardCharsets.ISO_8859_1);
+        String environment =
+                Files.readString(Path.of("/proc", Long.toString(action), "environ"), StandardCharsets.ISO_8859_1);
         return Stream.of(environment.split("\0"))
                 .filter(variable -> variable.startsWith(ADDRESS))
                 .map(variable -> variable.substring(ADDRESS.length()))

@@ -13,6 +13,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.util.Secret;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
+import io.jenkins.plugins.attune.config.KeyBinding;
 import io.jenkins.plugins.attune.config.KeySettings;
 import io.jenkins.plugins.attune.folder.KeyFolderProperty;
 import java.util.List;
@@ -58,11 +59,15 @@ class WrittenKeysIT {
     }
 
     private static String write(String credential, String value) throws Exception {
+        return writing("writeKeys: [made: '" + credential + "'], ", "made", value);
+    }
+
+    private static String writing(String arguments, String reference, String value) throws Exception {
         WorkflowJob job = folder.createProject(WorkflowJob.class, "p" + ++jobs);
         Fixtures.define(
                 job,
-                "node('built-in') { r = attuneRun action: 'keyed.ask', packs: 'packs', writeKeys: [made: '" + credential
-                        + "'], parameters: [calls: [['POST', 'keys', [ref: 'made', value: " + value
+                "node('built-in') { r = attuneRun action: 'keyed.ask', packs: 'packs', " + arguments
+                        + "parameters: [calls: [['POST', 'keys', [ref: '" + reference + "', value: " + value
                         + "]]]]\necho \"<${r.output[0][0]}>\" }");
         Fixtures.packsInWorkspace(rule.jenkins, job, Fixtures.TEST_PACKS);
         return JenkinsRule.getLog(rule.buildAndAssertSuccess(job));
@@ -141,6 +146,32 @@ class WrittenKeysIT {
                 .add(new MockQueueItemAuthenticator()
                         .authenticate(
                                 "f/p" + (jobs + 1), User.getById(user, true).impersonate2()));
+    }
+
+    @Test
+    void aFolderSaysWhereAKeyGoesUnlessTheStepDoes() throws Exception {
+        Fixtures.replaceSecretText(folder, "other", "before");
+        KeyBinding binding = new KeyBinding("keyed.made", "local");
+        binding.setWrite(true);
+        KeyFolderProperty property = new KeyFolderProperty();
+        property.setBindings(List.of(binding));
+        property.setWritable("local\nother");
+        folder.addProperty(property);
+        assertThat(writing("", "keyed.made", "'after'")).contains("<201>");
+        assertThat(secret("local")).isEqualTo("after");
+        assertThat(writing("writeKeys: ['keyed.made': 'other'], ", "keyed.made", "'later'"))
+                .contains("<201>");
+        assertThat(secret("local")).isEqualTo("after");
+        assertThat(secret("other")).isEqualTo("later");
+    }
+
+    @Test
+    void aRunWritesSoMuchAndNoMore() throws Exception {
+        folderNames("local");
+        assertThat(write("local", "'x' * 262145"))
+                .contains("<403>")
+                .contains("the action was refused to write the key 'made': a run writes 262144 bytes of keys at most");
+        assertThat(secret("local")).isEqualTo("before");
     }
 
     @Test

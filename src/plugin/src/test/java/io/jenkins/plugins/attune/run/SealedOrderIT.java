@@ -3,12 +3,16 @@ package io.jenkins.plugins.attune.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import hudson.model.Result;
 import hudson.util.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,12 +20,15 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Orders in the saved state of a pipeline. */
+/** Orders and keys in the saved state of a pipeline. */
 @WithJenkins
 class SealedOrderIT {
     @BeforeAll
@@ -71,5 +78,94 @@ class SealedOrderIT {
         String sealed = Secret.fromString(Base64.getEncoder().encodeToString(bytes.toByteArray()))
                 .getEncryptedValue();
         assertThatThrownBy(() -> SealedOrder.open(sealed)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aBlockSealsItsKeysHasThoseAroundItAndKeepsNothingAfterItsEnd() throws Exception {
+        KeyBlock outer = new KeyBlock(null, new NoContext());
+        KeyBlock inner = new KeyBlock(outer, new NoContext());
+        outer.put("a", json("outer a"));
+        outer.put("b", json("outer b"));
+        inner.put("b", json("inner b"));
+        assertThat(opened(inner)).isEqualTo(Map.of("a", "\"outer a\"", "b", "\"inner b\""));
+        assertThat(opened(outer)).containsEntry("b", "\"outer b\"");
+        assertThat(saved(inner)).doesNotContain("outer a", "inner b");
+
+        inner.end();
+        assertThat(opened(inner)).doesNotContainValue("\"inner b\"");
+        assertThatThrownBy(() -> inner.put("c", json("late"))).isInstanceOf(IOException.class);
+        assertThat(inner.has("c")).isFalse();
+    }
+
+    private static byte[] json(String text) {
+        return ('"' + text + '"').getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> opened(KeyBlock block) throws IOException {
+        Map<String, String> opened = new TreeMap<>();
+        block.values().forEach((reference, value) -> {
+            try (value) {
+                opened.put(reference, value.withBytes(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+            }
+        });
+        return opened;
+    }
+
+    private static String saved(KeyBlock block) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(block);
+        }
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Of a step that nobody runs. */
+    private static final class NoContext extends StepContext {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public <T> T get(Class<T> key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onSuccess(Object result) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void onFailure(Throwable error) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public ListenableFuture<Void> saveState() {
+            return Futures.immediateVoidFuture();
+        }
+
+        @Override
+        public void setResult(Result result) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public BodyInvoker newBodyInvoker() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
     }
 }
