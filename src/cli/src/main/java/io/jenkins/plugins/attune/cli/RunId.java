@@ -1,27 +1,34 @@
 package io.jenkins.plugins.attune.cli;
 
 /**
- * Names a run: by time, process and a clock that goes on within the process, so that no two are alike on a machine.
+ * Names a run: by time, process and a clock that goes on within the process, mixed so that no two are likely to be alike.
  *
- * <p>It is a number in decimal digits, because clients of the platform read it as one. No secret and no random number:
- * those take longer to get than the run of a small action.
+ * <p>It is a number in decimal digits, because clients of the platform read it as one; JavaScript knows whole numbers up to
+ * 2^53 exactly. No secret and no random number: those take longer to get than the run of a small action.
  */
 final class RunId {
-    /** No id of a process on Linux is as large. */
-    private static final long PROCESSES = 10_000_000;
+    private static final long LOWEST = 1_000_000_000_000_000L;
+    private static final long BOUND = 1L << 53;
 
-    private static final long NANOS = 1_000_000_000;
+    /** Processes that begin in the same millisecond are apart by this in what is mixed. */
+    private static final int PROCESS_SHIFT = 42;
 
     private RunId() {}
 
     static String next() {
-        return System.currentTimeMillis()
-                + padded(ProcessHandle.current().pid(), PROCESSES)
-                + padded(System.nanoTime(), NANOS);
+        return of(System.currentTimeMillis(), ProcessHandle.current().pid(), System.nanoTime());
     }
 
-    /** With zeros before it, so that no two numbers can look like two others. */
-    private static String padded(long number, long bound) {
-        return Long.toString(bound + Math.floorMod(number, bound)).substring(1);
+    static String of(long millis, long process, long nanos) {
+        long mixed = mixed(mixed(millis ^ process << PROCESS_SHIFT) ^ nanos);
+        return Long.toString(LOWEST + Math.floorMod(mixed, BOUND - LOWEST));
+    }
+
+    /** Each bit of the number changes half of those of the result (the last step of MurmurHash3, which is reversible). */
+    private static long mixed(long number) {
+        long mixed = number;
+        mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ mixed >>> 33;
     }
 }
