@@ -85,4 +85,14 @@ class HelpFilesTest {
             }
         }
     }
+
+    /** In a Jenkins that is installed, the class loader that would look for it is that of Jenkins, and not the plugin's. */
+    @Test
+    void noViewNamesAClass() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            for (Path view : files.filter(file -> file.toString().endsWith(".jelly")).toList()) {
+                assertThat(Files.readString(view)).as(view.toString()).doesNotContainPattern("lass(Name)?=\"io\\.");
+            }
+        }
+    }
 }
