@@ -202,7 +202,7 @@ public final class ActionFields extends AbstractDescribableImpl<ActionFields> {
             } catch (IllegalArgumentException | JSONException unreadable) {
                 fields = ActionFields.of(new Given(action.strip(), "", List.of(), variables, true));
             }
-            return HttpResponses.forwardToView(fields, "fields");
+            return HttpResponses.forwardToView(fields, "fragment");
         }
 
         /** Actions that somebody may mean. */
