@@ -79,12 +79,13 @@ public final class ItemTickets {
         return task instanceof hudson.model.Item item ? item.getFullName() : task.getName();
     }
 
+    /** Null also for somebody who is not signed in. */
     @CheckForNull
     private static String person(Queue.Item item) {
         return item.getCauses().stream()
                 .filter(Cause.UserIdCause.class::isInstance)
-                .map(cause -> ((Cause.UserIdCause) cause).getUserId())
                 .findFirst()
+                .map(cause -> ((Cause.UserIdCause) cause).getUserId())
                 .orElse(null);
     }
 

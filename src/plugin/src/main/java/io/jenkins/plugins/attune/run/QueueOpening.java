@@ -2,6 +2,9 @@ package io.jenkins.plugins.attune.run;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.listeners.ItemListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -30,6 +34,14 @@ public final class QueueOpening extends ItemListener {
     private static final Duration ANOTHER_TRY = Duration.ofSeconds(3);
 
     private static final Logger LOGGER = Logger.getLogger(QueueOpening.class.getName());
+
+    /** Where the plugin was installed into a Jenkins that runs, nobody says that Jenkins has been loaded. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void installed() {
+        if (Jenkins.get().getInitLevel() == InitMilestone.COMPLETED) {
+            ExtensionList.lookupSingleton(QueueOpening.class).onLoaded();
+        }
+    }
 
     @Override
     public void onLoaded() {
