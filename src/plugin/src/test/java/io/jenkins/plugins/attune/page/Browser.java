@@ -35,7 +35,12 @@ final class Browser implements AutoCloseable {
     private final URL jenkins;
 
     Browser(JenkinsRule rule) throws Exception {
-        this.jenkins = rule.getURL();
+        this(rule.getURL());
+    }
+
+    /** @param jenkins ends with a slash */
+    Browser(URL jenkins) {
+        this.jenkins = jenkins;
         ChromeOptions options = new ChromeOptions();
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,1000");
         LoggingPreferences logs = new LoggingPreferences();
