@@ -101,7 +101,7 @@ class BuilderBrowserIT {
         browser.keys(Keys.ARROW_DOWN, Keys.ENTER);
         browser.soon(() -> assertThat(browser.has(field("message"))).isTrue());
         assertThat(browser.find(action()).getDomProperty("value")).isEqualTo("core.echo");
-        assertThat(browser.text()).contains("message (required)", "any characters, several lines too");
+        assertThat(browser.text()).contains("message\nWhat to print; any characters, several lines too.");
         fill("message", "two\nlines of $JOB_NAME");
         save();
 

@@ -14,7 +14,12 @@ import org.openqa.selenium.WebElement;
 final class StrangersPath {
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 1400;
+    private static final int LEAST = 400;
     private static final int MOST = 2400;
+
+    /** What the window takes around the page. */
+    private static final int FRAME = 150;
+
     private static final String SECRET = "shared with the receiver";
     /** Jenkins has browsers ask it, which may be out of reach. */
     private static final String USAGE = "https://usage.jenkins.io/";
@@ -25,6 +30,10 @@ final class StrangersPath {
 
     /** In its place where Jenkins runs for a test. */
     private static final String PLAIN_EDITOR = "textarea[name='_.script']";
+
+    private static final String KEY = "//div[@name='secrets'][input[@name='_.parameter'][@value='key']]";
+    private static final By MESSAGE =
+            By.xpath("//div[@name='fields'][input[@name='_.name'][@value='message']]//textarea");
 
     private final Browser browser;
     private final Path pictures;
@@ -75,14 +84,12 @@ final class StrangersPath {
 
     void runsItInAFreestyleJob() throws IOException {
         create("sign-release", "hudson_model_FreeStyleProject");
-        scrolledTo(By.xpath("//button[contains(normalize-space(),'Add build step')]")).click();
-        choose("Run Attune action");
+        addStep("Run Attune action");
         By action = By.cssSelector("input.attune-action");
         await(action);
         browser.type(action, "python_demo.sign");
-        By message = By.xpath("//div[@name='fields'][input[@name='_.name'][@value='message']]//textarea");
-        await(message);
-        browser.type(message, "release $BUILD_NUMBER");
+        await(MESSAGE);
+        browser.type(MESSAGE, "release $BUILD_NUMBER");
         assertThat(browser.text()).contains("message (required)", "What to sign.", "key (required)");
         addCredential();
         shoot("quick-step", browser.find(By.xpath("//input[contains(@class,'attune-action')]/ancestor::*[@name='builder']")));
@@ -95,8 +102,7 @@ final class StrangersPath {
 
     /** By the button beside the choice. */
     private void addCredential() {
-        String secret = "//div[@name='secrets'][input[@name='_.parameter'][@value='key']]";
-        scrolledTo(By.xpath(secret + "//button[contains(@class,'credentials-add')]")).click();
+        scrolledTo(By.xpath(KEY + "//button[contains(@class,'credentials-add')]")).click();
         choose("Jenkins");
         String form = "//form[@id='credentials-dialog-form']";
         By kind = By.xpath(form + "//*[contains(@class,'dropdownList-container') or contains(@class,'jenkins-form-item')]"
@@ -108,8 +114,7 @@ final class StrangersPath {
         shown(text).sendKeys(SECRET);
         shown(By.xpath(form + "//input[@name='_.id']")).sendKeys("signing-key");
         browser.answer("ok");
-        By choice = By.xpath(secret + "//select");
-        browser.soon(() -> assertThat(browser.find(choice).getText()).contains("signing-key"));
+        By choice = By.xpath(KEY + "//select");
         option(choice, "signing-key");
     }
 
@@ -147,6 +152,28 @@ final class StrangersPath {
         sawNoComplaint();
     }
 
+    void triesTheAction() throws IOException {
+        create("trials", "hudson_model_FreeStyleProject");
+        addStep("Run the Attune action that is tried");
+        save();
+        browser.open("attune/packs/python_demo/sign/");
+        browser.click(By.cssSelector("a[href*='attune-try']"));
+        await(MESSAGE);
+        browser.type(MESSAGE, "only a trial");
+        option(By.xpath(KEY + "//select"), "signing-key");
+        page("try-light");
+        browser.click(By.cssSelector("form[name=attune-try] button[name=Submit]"));
+        browser.soon(() -> assertThat(browser.open("job/trials/1/console").text())
+                .containsPattern(SIGNATURE)
+                .contains("Finished: SUCCESS"));
+        browser.complaints();
+    }
+
+    private void addStep(String step) {
+        scrolledTo(By.xpath("//button[contains(normalize-space(),'Add build step')]")).click();
+        choose(step);
+    }
+
     private void create(String name, String kind) {
         browser.open("view/all/newJob");
         await(By.id("name"));
@@ -174,6 +201,7 @@ final class StrangersPath {
     }
 
     private void option(By select, String text) {
+        browser.soon(() -> assertThat(browser.find(select).getText()).contains(text));
         browser.find(select)
                 .findElement(By.xpath(".//option[contains(normalize-space(),'" + text + "')]"))
                 .click();
@@ -219,8 +247,9 @@ final class StrangersPath {
     }
 
     private void page(String name) throws IOException {
+        browser.driver().manage().window().setSize(new Dimension(WIDTH, LEAST));
         Number height = (Number) browser.driver().executeScript("return document.body.scrollHeight");
-        browser.driver().manage().window().setSize(new Dimension(WIDTH, Math.min(MOST, height.intValue() + 150)));
+        browser.driver().manage().window().setSize(new Dimension(WIDTH, Math.min(MOST, height.intValue() + FRAME)));
         Files.write(pictures.resolve(name + ".png"), browser.driver().getScreenshotAs(OutputType.BYTES));
         browser.driver().manage().window().setSize(new Dimension(WIDTH, HEIGHT));
     }

@@ -23,7 +23,7 @@ class StrangersPathIT {
 
     private static RealJenkinsExtension jenkins() {
         RealJenkinsExtension jenkins = new RealJenkinsExtension()
-                .omitPlugins("attune")
+                .omitPlugins("attune", "lockable-resources")
                 .javaOptions("-Djenkins.security.csp.CspHeader.headerName=Content-Security-Policy");
         String war = System.getProperty("attune.war");
         return (war == null ? jenkins : jenkins.withWar(Path.of(war).toFile()))
@@ -47,6 +47,7 @@ class StrangersPathIT {
             path.runsItInAFreestyleJob();
             path.runsItInAPipeline();
             path.findsTheRun();
+            path.triesTheAction();
         }
     }
 }
