@@ -18,6 +18,7 @@ final class FinestLog implements AutoCloseable {
                     "io.jenkins.plugins.attune",
                     "hudson.remoting",
                     "hudson.slaves",
+                    "org.jenkinsci.plugins.gitclient",
                     "org.jenkinsci.plugins.workflow.job",
                     "org.jenkinsci.plugins.workflow.support",
                     "com.cloudbees.plugins.credentials")

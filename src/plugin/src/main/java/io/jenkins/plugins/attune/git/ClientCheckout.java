@@ -89,7 +89,7 @@ final class ClientCheckout implements GitCheckout {
         }
     }
 
-    private GitClient client(String url, Path directory) throws IOException, InterruptedException {
+    private GitClient client(String url, Path directory) throws AttuneException, IOException, InterruptedException {
         GitClient client = Git.with(TaskListener.NULL, new EnvVars(EnvVars.masterEnvVars))
                 .in(directory.toFile())
                 .using(GitTool.getDefaultInstallation().getGitExe())
@@ -102,7 +102,7 @@ final class ClientCheckout implements GitCheckout {
     }
 
     /** Of the whole Jenkins; those of folders belong to other people than who configures sources. */
-    private static StandardUsernameCredentials credential(String url, String id) throws IOException {
+    private static StandardUsernameCredentials credential(String url, String id) throws SourceUnavailableException {
         return CredentialsProvider.lookupCredentialsInItemGroup(
                         StandardUsernameCredentials.class,
                         Jenkins.get(),
@@ -111,8 +111,11 @@ final class ClientCheckout implements GitCheckout {
                 .stream()
                 .filter(CredentialsMatchers.withId(id)::matches)
                 .findFirst()
-                .orElseThrow(() -> new IOException("there is no credential '" + id
-                        + "' that git could use; user names with passwords and SSH keys will do"));
+                .orElseThrow(() -> new SourceUnavailableException(
+                        "there is no credential '" + id + "' that git could use",
+                        url,
+                        "User names with passwords and SSH keys of the global store will do.",
+                        null));
     }
 
     /** What git has to say never holds the credential: it gets it by another way than its arguments. */
