@@ -168,9 +168,9 @@ final class AgentPacks {
     private record FindPack(String name, String hash) implements ControllerToAgentFileCallable<String> {
         @CheckForNull
         @Override
-        public String invoke(File store, VirtualChannel channel) {
+        public String invoke(File store, VirtualChannel channel) throws IOException {
             return new PackStore(store.toPath())
-                    .find(name, hash)
+                    .use(name, hash)
                     .map(Path::toString)
                     .orElse(null);
         }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +33,15 @@ public final class PackStore {
     public Optional<Path> find(String name, String hash) {
         Path place = place(name, hash);
         return Files.isDirectory(place) ? Optional.of(place) : Optional.empty();
+    }
+
+    /** The same for who is going to use it, which {@link UnusedPacks} is to know. */
+    public Optional<Path> use(String name, String hash) throws IOException {
+        Optional<Path> place = find(name, hash);
+        if (place.isPresent()) {
+            Files.setLastModifiedTime(place.get().getParent(), FileTime.from(Instant.now()));
+        }
+        return place;
     }
 
     /** Unpacks a zip file unless it is there already. */
@@ -82,6 +93,21 @@ public final class PackStore {
     /** Whether this is a directory made here to hold packs of one content. */
     public static boolean isPlace(Path directory) {
         return String.valueOf(directory.getFileName()).matches("[0-9a-f]{" + HASH_DIGITS + "}");
+    }
+
+    /** Removes a directory of the store, unless somebody has used it since; nobody sees it half removed. */
+    static boolean removeUnused(Path directory, Instant oldest) throws IOException {
+        Path aside = Files.createTempDirectory(directory.getParent(), ".new-").resolve("unused");
+        try {
+            Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
+            boolean unused = Files.getLastModifiedTime(aside).toInstant().isBefore(oldest);
+            if (!unused) {
+                move(aside, directory);
+            }
+            return unused;
+        } finally {
+            delete(aside.getParent());
+        }
     }
 
     private Path place(String name, String hash) {
