@@ -264,6 +264,17 @@ class AllowListsIT {
 
         assertThat(log(Result.FAILURE, job.scheduleBuild2(0)))
                 .contains("the pack 'core' is not allowed: the rule 'core' refuses it in the folder");
+        isAudited(job, "\"action\":\"core\"", "the rule 'core'");
+    }
+
+    /** As refused by a rule. */
+    private static void isAudited(Job<?, ?> job, String... texts) {
+        Path log = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");
+        await().atMost(Duration.ofSeconds(90))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(Files.readAllLines(log)).anySatisfy(line -> assertThat(line)
+                        .contains(texts)
+                        .contains(job.getFullName(), "\"status\":\"refused\"", "not_allowed")));
     }
 
     @Test
@@ -271,11 +282,8 @@ class AllowListsIT {
         Folder folder = folder(deny("core.echo"));
         Job<?, ?> job = echo(folder, "core.echo");
         rule.buildAndAssertStatus(Result.FAILURE, (FreeStyleProject) job);
-        Path log = rule.jenkins.getRootDir().toPath().resolve("logs/attune/audit.0.log");
 
-        await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(Files.readAllLines(log)).anySatisfy(line -> assertThat(line)
-                        .contains(job.getFullName(), "\"status\":\"refused\"", "not_allowed", "the rule 'core.echo'")));
+        isAudited(job, "the rule 'core.echo'");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.FreeStyleProject;
+import hudson.model.PeriodicWork;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
@@ -13,6 +14,7 @@ import hudson.security.AccessDeniedException3;
 import io.jenkins.plugins.attune.config.AttuneConfiguration;
 import io.jenkins.plugins.attune.config.DirectorySetting;
 import io.jenkins.plugins.attune.config.GitSetting;
+import io.jenkins.plugins.attune.config.IndexSetting;
 import io.jenkins.plugins.attune.config.PackSettings;
 import io.jenkins.plugins.attune.engine.source.Updates;
 import io.jenkins.plugins.attune.packs.LibraryPack;
@@ -23,7 +25,9 @@ import io.jenkins.plugins.attune.packs.PackTask;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -212,6 +216,85 @@ class InstalledPacksIT {
         assertThat(monitor.getFailures()).containsOnlyKeys("missing");
         assertThat(monitor.getFailures().get("missing")).contains("no source has a pack 'missing'");
         assertThat(Packs.remove("wanted").message()).contains("is named by the configuration");
+    }
+
+    @Test
+    void anIndexIsReadOnceForAllThatTheConfigurationNames() throws Exception {
+        server.servePack("first.tar.gz", "first", "1.0.0", "");
+        server.servePack("second.tar.gz", "second", "1.0.0", "");
+        server.serveIndex("index.json", "first", "second");
+        PackSettings settings = new PackSettings();
+        settings.setSources(List.of(new IndexSetting(server.url("index.json"))));
+        settings.setInstall("first\nsecond");
+
+        AttuneConfiguration.get().setPacks(settings);
+
+        for (String pack : List.of("first", "second")) {
+            await().atMost(SOON)
+                    .until(() -> PackLibrary.get().shelf().find(pack).isPresent());
+        }
+        assertThat(server.asked("index.json")).isEqualTo(1);
+    }
+
+    @Test
+    void aPathOfTheControllerIsForThoseWhoManagePacks() throws Exception {
+        Path packs = Files.createDirectories(rule.jenkins.getRootDir().toPath().resolve("secret-place"));
+        FileUtils.copyDirectory(
+                Fixtures.EXAMPLES.resolve("shell_demo").toFile(),
+                packs.resolve("shell_demo").toFile());
+        Packs.sources(new DirectorySetting(packs.toString()));
+        Packs.install("shell_demo");
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, AttunePermissions.VIEW)
+                .everywhere()
+                .to("viewer", "manager")
+                .grant(AttunePermissions.MANAGE_PACKS)
+                .everywhere()
+                .to("manager"));
+        try {
+            for (String page : List.of("attune/packs/", "attune/packs/shell_demo/", "attune/packs/api/json")) {
+                assertThat(shown("manager", page)).contains("secret-place");
+                assertThat(shown("viewer", page))
+                        .contains("a directory of the controller")
+                        .doesNotContain("secret-place");
+            }
+        } finally {
+            rule.jenkins.setSecurityRealm(hudson.security.SecurityRealm.NO_AUTHENTICATION);
+            rule.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
+        }
+    }
+
+    private static String shown(String user, String page) throws Exception {
+        try (JenkinsRule.WebClient client = rule.createWebClient()) {
+            return client.withJavaScriptEnabled(false)
+                    .login(user)
+                    .goTo(page, null)
+                    .getWebResponse()
+                    .getContentAsString();
+        }
+    }
+
+    @Test
+    void whatIsInstalledNoMoreGoesFromAgentsInTheEnd() throws Exception {
+        server.servePack("gone.tar.gz", "gone", "1.0.0", "");
+        server.servePack("stays.tar.gz", "stays", "1.0.0", "stays says so");
+        Packs.sources(Packs.archive(server, "gone.tar.gz", "gone"), Packs.archive(server, "stays.tar.gz", "stays"));
+        for (String pack : List.of("gone", "stays")) {
+            Packs.install(pack);
+            log(Result.SUCCESS, pack + ".say");
+            for (Path place : onAgent(pack)) {
+                Files.setLastModifiedTime(place.getParent(), FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+            }
+        }
+        Packs.remove("gone");
+
+        rule.jenkins.getExtensionList(PeriodicWork.class).stream()
+                .filter(work -> work.getClass().getSimpleName().equals("UnusedPackCare"))
+                .forEach(PeriodicWork::run);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(onAgent("gone")).isEmpty());
+        assertThat(onAgent("stays")).hasSize(1);
     }
 
     @Test

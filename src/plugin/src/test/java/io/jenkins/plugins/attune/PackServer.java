@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -21,12 +23,15 @@ final class PackServer implements AutoCloseable {
     private static final int PROGRAM = 0100755;
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final HttpServer server;
 
     PackServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
-            byte[] body = files.get(exchange.getRequestURI().getPath().substring(1));
+            String name = exchange.getRequestURI().getPath().substring(1);
+            asked.merge(name, 1, Integer::sum);
+            byte[] body = files.get(name);
             if (body == null) {
                 exchange.sendResponseHeaders(404, -1);
             } else {
@@ -60,6 +65,24 @@ final class PackServer implements AutoCloseable {
             add(tar, "actions/say.yaml", "ref: " + ref + ".say\nlabel: Say\nrunner_type: shell\nentry_point: say.sh\n");
             add(tar, "actions/say.sh", "echo '" + says + "'\n");
         });
+    }
+
+    /** An index of packs that are served already, each as {@code <pack>.tar.gz}. */
+    void serveIndex(String name, String... packs) {
+        String entries = Stream.of(packs)
+                .map(pack -> """
+                        {"ref": "%1$s", "version": "1.0.0", "label": "%1$s", "install_sources": [
+                          {"type": "archive", "url": "%2$s", "checksum": "sha256:%3$s"}]}\
+                        """.formatted(pack, url(pack + ".tar.gz"), sha256(pack + ".tar.gz")))
+                .collect(Collectors.joining(","));
+        files.put(
+                name,
+                ("{\"version\": \"1.0\", \"packs\": [" + entries + "]}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How often it was asked for. */
+    int asked(String name) {
+        return asked.getOrDefault(name, 0);
     }
 
     static String manifest(String ref, String version) {

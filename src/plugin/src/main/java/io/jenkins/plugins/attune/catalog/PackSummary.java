@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.catalog;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.attune.AttunePermissions;
 import io.jenkins.plugins.attune.engine.pack.Action;
 import io.jenkins.plugins.attune.engine.pack.ActionRef;
 import io.jenkins.plugins.attune.engine.pack.LoadedPack;
@@ -84,11 +85,13 @@ public final class PackSummary {
         return held.hash();
     }
 
-    /** Where it came from; null for the pack that comes with the plugin. */
+    /** Where it came from; null for the pack that comes with the plugin. A path of the controller is for those who manage packs. */
     @Exported
     @CheckForNull
     public String getSource() {
-        return Util.fixEmpty(held.origin());
+        return held.isOfDirectory() && !Jenkins.get().hasPermission(AttunePermissions.MANAGE_PACKS)
+                ? Messages.PackSummary_directory()
+                : Util.fixEmpty(held.origin());
     }
 
     /** The index that offered it; null where none did. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.attune.engine.pack.LoadedPack;
 import io.jenkins.plugins.attune.engine.pack.Pack;
 import io.jenkins.plugins.attune.engine.source.InstalledPack;
+import io.jenkins.plugins.attune.engine.source.PackOrigin;
 import java.util.Objects;
 
 /**
@@ -41,5 +42,10 @@ public record LibraryPack(
     /** Where it came from, for people; empty for the core pack. */
     public String origin() {
         return installed == null ? "" : installed.provenance().origin().shown();
+    }
+
+    /** Whether that is a path of the controller. */
+    public boolean isOfDirectory() {
+        return installed != null && installed.provenance().origin() instanceof PackOrigin.Directory;
     }
 }

@@ -122,23 +122,45 @@ public final class PackDesk {
         return Optional.ofNullable(tasks.find(ref));
     }
 
-    /** As the configuration wants it. */
-    void installWanted(PackSpec spec) throws IOException {
-        submit(spec, PackTask.Kind.INSTALL, SYSTEM);
+    /** As the configuration wants it; in one visit to the sources, so that an index is read once for all of them. */
+    void installWanted(List<PackSpec> specs) throws IOException {
+        Visit visit = new Visit();
+        for (PackSpec spec : specs) {
+            submit(spec, PackTask.Kind.INSTALL, SYSTEM, visit);
+        }
     }
 
     private PackTask submit(PackSpec spec, PackTask.Kind kind, String by) throws IOException {
+        return submit(spec, kind, by, new Visit());
+    }
+
+    private PackTask submit(PackSpec spec, PackTask.Kind kind, String by, Visit visit) throws IOException {
         PackTask task = new PackTask(spec.toString(), kind, by, PackTask.State.WAITING, Instant.now(), "");
         if (!tasks.isUnderWay(task)) {
             tasks.put(task);
             try {
-                execute(() -> perform(spec, task));
+                execute(() -> perform(spec, task, visit));
             } catch (IOException e) {
                 tasks.put(task.in(PackTask.State.FAILED, String.valueOf(e.getMessage())));
                 throw e;
             }
         }
         return task;
+    }
+
+    /** Begins when the worker comes to it, with the sources that are configured then. */
+    private static final class Visit {
+        @CheckForNull
+        private PackWork work;
+
+        PackWork work(PackLibrary library) throws IOException {
+            PackWork begun = work;
+            if (begun == null) {
+                begun = new PackWork(library);
+                work = begun;
+            }
+            return begun;
+        }
     }
 
     private void execute(Runnable work) throws IOException {
@@ -150,10 +172,10 @@ public final class PackDesk {
     }
 
     /** Whatever happens, the task ends and the audit log has it. */
-    private void perform(PackSpec spec, PackTask task) {
+    private void perform(PackSpec spec, PackTask task, Visit visit) {
         tasks.put(task.in(PackTask.State.RUNNING, ""));
         try {
-            String told = task.kind() == PackTask.Kind.REMOVE ? removed(spec.ref(), task) : installed(spec, task);
+            String told = task.kind() == PackTask.Kind.REMOVE ? removed(spec.ref(), task) : installed(spec, task, visit);
             tasks.put(task.in(PackTask.State.DONE, told));
         } catch (AttuneException e) {
             failed(task, e instanceof PackRefusedException ? "refused" : "error", e.describe());
@@ -174,12 +196,12 @@ public final class PackDesk {
         audit(task, task.pack(), PackAuditEntry.Outcome.of(status, why));
     }
 
-    private static String installed(PackSpec spec, PackTask task)
+    private static String installed(PackSpec spec, PackTask task, Visit visit)
             throws AttuneException, IOException, InterruptedException {
         PackLibrary library = PackLibrary.get();
         InstallReport report;
         try {
-            report = new PackWork(library).install(spec);
+            report = visit.work(library).install(spec);
         } finally {
             // What was installed before another pack failed is there.
             library.reload();

@@ -54,8 +54,9 @@ public final class WantedPacks extends SaveableListener {
     /** Asks for what is missing; what is under way already is not asked for twice. */
     void install() {
         try {
-            for (PackSpec spec : missing()) {
-                PackDesk.get().installWanted(spec);
+            List<PackSpec> missing = missing();
+            if (!missing.isEmpty()) {
+                PackDesk.get().installWanted(missing);
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "the packs that the configuration names can't be installed", e);

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 
 /**
@@ -40,6 +41,7 @@ public final class BuildPreparation {
 
     private final String id = "prepare-" + UUID.randomUUID();
     private final Run<?, ?> build;
+    private final String runsAs = Jenkins.getAuthentication2().getName();
     private final TaskListener listener;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
@@ -110,7 +112,9 @@ public final class BuildPreparation {
         try {
             prepare(order, place);
         } catch (AttuneException e) {
-            fail(new AbortException(e.describe()), e);
+            RunLaunch.RefusedException refused = new RunLaunch.RefusedException(e.describe(), e);
+            RunAudit.preparationRefused(build, runsAs, order.pack(), refused);
+            end.completeExceptionally(refused);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end.completeExceptionally(e);
@@ -120,11 +124,6 @@ public final class BuildPreparation {
             end.completeExceptionally(e);
             throw e;
         }
-    }
-
-    private void fail(AbortException failure, Throwable cause) {
-        failure.initCause(cause.getCause());
-        end.completeExceptionally(failure);
     }
 
     private void prepare(PrepareOrder order, BuildPlace place)

@@ -61,6 +61,14 @@ final class RunAudit {
         audit.ended(null, why);
     }
 
+    /** Environments that are not built; the history is of actions alone. */
+    static void preparationRefused(Run<?, ?> build, String runsAs, String pack, RunLaunch.RefusedException why) {
+        RunAudit audit = new RunAudit("", build, runsAs);
+        audit.action = pack;
+        RecentRuns.get().over(audit);
+        AuditTrail.add(audit.entry(null, why));
+    }
+
     void ordered(RunOrder order, BuildPlace place) {
         action = order.action();
         node = place.node().getNodeName();
