@@ -141,7 +141,10 @@ class BuilderResultIT {
         String[] runs = build.getRootDir().toPath().resolve("attune").toFile().list();
 
         String run = build.getUrl() + "attune/run/" + runs[0] + "/api/json";
-        assertThat(rule.createWebClient().goTo(run, "application/json").getWebResponse().getContentAsString())
+        assertThat(rule.createWebClient()
+                        .goTo(run, "application/json")
+                        .getWebResponse()
+                        .getContentAsString())
                 .contains("x.example.org")
                 .doesNotContain("open-sesame");
     }

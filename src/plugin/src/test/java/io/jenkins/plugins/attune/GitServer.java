@@ -27,10 +27,8 @@ final class GitServer implements AutoCloseable {
 
     /** @param files they become the only commit of the branch {@code main} */
     GitServer(Path files, String user, String password) throws Exception {
-        try (Git git = Git.init()
-                .setDirectory(files.toFile())
-                .setInitialBranch("main")
-                .call()) {
+        try (Git git =
+                Git.init().setDirectory(files.toFile()).setInitialBranch("main").call()) {
             git.add().addFilepattern(".").call();
             git.commit().setMessage("A pack").setSign(false).call();
         }
@@ -53,9 +51,7 @@ final class GitServer implements AutoCloseable {
         pack.setBiDirectionalPipe(false);
         boolean asksForNames = exchange.getRequestURI().getPath().endsWith("/info/refs");
         exchange.getResponseHeaders()
-                .set(
-                        "Content-Type",
-                        "application/x-git-upload-pack-" + (asksForNames ? "advertisement" : "result"));
+                .set("Content-Type", "application/x-git-upload-pack-" + (asksForNames ? "advertisement" : "result"));
         exchange.sendResponseHeaders(HERE, 0);
         try (exchange;
                 OutputStream out = exchange.getResponseBody()) {

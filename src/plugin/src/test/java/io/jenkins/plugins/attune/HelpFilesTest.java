@@ -90,7 +90,8 @@ class HelpFilesTest {
     @Test
     void noViewNamesAClass() throws IOException {
         try (Stream<Path> files = Files.walk(RESOURCES)) {
-            for (Path view : files.filter(file -> file.toString().endsWith(".jelly")).toList()) {
+            for (Path view :
+                    files.filter(file -> file.toString().endsWith(".jelly")).toList()) {
                 assertThat(Files.readString(view)).as(view.toString()).doesNotContainPattern("lass(Name)?=\"io\\.");
             }
         }

@@ -57,8 +57,12 @@ class HostilePacksIT {
         });
         server.serve("markup.tar.gz", tar -> PackServer.add(tar, "<img src=x onerror=alert(1)>", "harm"));
         server.serve("control.tar.gz", tar -> PackServer.add(tar, "a\u0007b", "harm"));
-        server.serve("tag.tar.gz", tar -> PackServer.add(
-                tar, "pack.yaml", PackServer.manifest("evil", "1.0.0") + "meta: !!javax.script.ScriptEngineManager []\n"));
+        server.serve(
+                "tag.tar.gz",
+                tar -> PackServer.add(
+                        tar,
+                        "pack.yaml",
+                        PackServer.manifest("evil", "1.0.0") + "meta: !!javax.script.ScriptEngineManager []\n"));
         server.serve("aliases.tar.gz", tar -> PackServer.add(tar, "pack.yaml", aliases()));
         server.serve("outside.tar.gz", tar -> {
             PackServer.add(tar, "pack.yaml", PackServer.manifest("evil", "1.0.0"));
@@ -82,12 +86,20 @@ class HostilePacksIT {
 
     /** What is left of packs on the disk; the audit log grows by a line for each refusal. */
     private static long onDisk() {
-        return FileUtils.sizeOfDirectory(rule.jenkins.getRootDir().toPath().resolve("attune").resolve("packs").toFile());
+        return FileUtils.sizeOfDirectory(
+                rule.jenkins
+.getRootDir()
+.toPath()
+.resolve("attune")
+.resolve("packs")
+.toFile());
     }
 
     private static List<String> temporary() throws IOException {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.map(Path::toString).filter(name -> name.contains("attune")).toList();
+            return all.map(Path::toString)
+                    .filter(name -> name.contains("attune"))
+                    .toList();
         }
     }
 

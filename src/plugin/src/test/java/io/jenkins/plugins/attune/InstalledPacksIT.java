@@ -284,7 +284,8 @@ class InstalledPacksIT {
             Packs.install(pack);
             log(Result.SUCCESS, pack + ".say");
             for (Path place : onAgent(pack)) {
-                Files.setLastModifiedTime(place.getParent(), FileTime.from(Instant.now().minus(Duration.ofDays(400))));
+                Files.setLastModifiedTime(
+                        place.getParent(), FileTime.from(Instant.now().minus(Duration.ofDays(400))));
             }
         }
         Packs.remove("gone");

@@ -214,8 +214,10 @@ class LogThinningIT {
     void aDirectoryThatIsJustBeingFilledStays() throws Exception {
         FreeStyleProject job = job("core.echo");
         Run<?, ?> build = rule.buildAndAssertSuccess(job);
-        Path begun = Files.createDirectory(build.getRootDir().toPath().resolve("attune").resolve("begun"));
-        Path empty = Files.createDirectory(build.getRootDir().toPath().resolve("attune").resolve("empty"));
+        Path begun = Files.createDirectory(
+                build.getRootDir().toPath().resolve("attune").resolve("begun"));
+        Path empty = Files.createDirectory(
+                build.getRootDir().toPath().resolve("attune").resolve("empty"));
         Files.setLastModifiedTime(empty, FileTime.from(Instant.now().minus(Duration.ofDays(31))));
 
         ExtensionList.lookupSingleton(RunExpiry.class).run();

@@ -75,9 +75,7 @@ final class PackServer implements AutoCloseable {
                           {"type": "archive", "url": "%2$s", "checksum": "sha256:%3$s"}]}\
                         """.formatted(pack, url(pack + ".tar.gz"), sha256(pack + ".tar.gz")))
                 .collect(Collectors.joining(","));
-        files.put(
-                name,
-                ("{\"version\": \"1.0\", \"packs\": [" + entries + "]}").getBytes(StandardCharsets.UTF_8));
+        files.put(name, ("{\"version\": \"1.0\", \"packs\": [" + entries + "]}").getBytes(StandardCharsets.UTF_8));
     }
 
     /** How often it was asked for. */

@@ -175,7 +175,8 @@ public final class PackDesk {
     private void perform(PackSpec spec, PackTask task, Visit visit) {
         tasks.put(task.in(PackTask.State.RUNNING, ""));
         try {
-            String told = task.kind() == PackTask.Kind.REMOVE ? removed(spec.ref(), task) : installed(spec, task, visit);
+            String told =
+                    task.kind() == PackTask.Kind.REMOVE ? removed(spec.ref(), task) : installed(spec, task, visit);
             tasks.put(task.in(PackTask.State.DONE, told));
         } catch (AttuneException e) {
             failed(task, e instanceof PackRefusedException ? "refused" : "error", e.describe());

@@ -77,8 +77,9 @@ final class StrangersPath {
         browser.soon(() -> assertThat(browser.has(install)).isTrue());
         page("quick-offers");
         browser.click(install);
-        browser.soon(() ->
-                assertThat(browser.has(By.id("attune-pack-" + pack))).as(browser.text()).isTrue());
+        browser.soon(() -> assertThat(browser.has(By.id("attune-pack-" + pack)))
+                .as(browser.text())
+                .isTrue());
         sawNoComplaint();
     }
 
@@ -92,21 +93,28 @@ final class StrangersPath {
         browser.type(MESSAGE, "release $BUILD_NUMBER");
         assertThat(browser.text()).contains("message (required)", "What to sign.", "key (required)");
         addCredential();
-        shoot("quick-step", browser.find(By.xpath("//input[contains(@class,'attune-action')]/ancestor::*[@name='builder']")));
+        shoot(
+                "quick-step",
+                browser.find(By.xpath("//input[contains(@class,'attune-action')]/ancestor::*[@name='builder']")));
         save();
         build("sign-release");
-        assertThat(console()).containsPattern(SIGNATURE).contains("Finished: SUCCESS").doesNotContain(SECRET);
+        assertThat(console())
+                .containsPattern(SIGNATURE)
+                .contains("Finished: SUCCESS")
+                .doesNotContain(SECRET);
         assertThat(console()).doesNotContain("waits on its executor");
         sawNoViolation();
     }
 
     /** By the button beside the choice. */
     private void addCredential() {
-        scrolledTo(By.xpath(KEY + "//button[contains(@class,'credentials-add')]")).click();
+        scrolledTo(By.xpath(KEY + "//button[contains(@class,'credentials-add')]"))
+                .click();
         choose("Jenkins");
         String form = "//form[@id='credentials-dialog-form']";
-        By kind = By.xpath(form + "//*[contains(@class,'dropdownList-container') or contains(@class,'jenkins-form-item')]"
-                + "//select[contains(@class,'dropdownList')]");
+        By kind =
+                By.xpath(form + "//*[contains(@class,'dropdownList-container') or contains(@class,'jenkins-form-item')]"
+                        + "//select[contains(@class,'dropdownList')]");
         await(kind);
         option(kind, "Secret text");
         By text = By.xpath(form + "//input[@name='_.secret']");
@@ -121,9 +129,12 @@ final class StrangersPath {
     void runsItInAPipeline() {
         create("sign-pipeline", "org_jenkinsci_plugins_workflow_job_WorkflowJob");
         await(By.cssSelector(EDITOR + ", " + PLAIN_EDITOR));
-        browser.driver().executeScript("const e = document.querySelector('" + EDITOR + "');"
-                + "if (e) { e.env.editor.setValue(arguments[0]) }"
-                + "else { document.querySelector(\"" + PLAIN_EDITOR + "\").value = arguments[0] }", """
+        browser.driver()
+                .executeScript(
+                        "const e = document.querySelector('" + EDITOR + "');"
+                                + "if (e) { e.env.editor.setValue(arguments[0]) }"
+                                + "else { document.querySelector(\"" + PLAIN_EDITOR + "\").value = arguments[0] }",
+                        """
                 node {
                     def signed = attuneRun action: 'python_demo.sign',
                             parameters: [message: "release ${env.BUILD_NUMBER}"],
@@ -146,8 +157,8 @@ final class StrangersPath {
         assertThat(browser.text()).contains("python_demo.sign", "sha256").containsPattern(SIGNATURE);
         page("quick-run");
         browser.click(By.id("attune-stdout"));
-        browser.soon(() ->
-                assertThat(browser.find(By.id("attune-log")).getText()).containsPattern(SIGNATURE));
+        browser.soon(
+                () -> assertThat(browser.find(By.id("attune-log")).getText()).containsPattern(SIGNATURE));
         assertThat(browser.driver().getPageSource()).doesNotContain(SECRET);
         sawNoComplaint();
     }
@@ -170,7 +181,8 @@ final class StrangersPath {
     }
 
     private void addStep(String step) {
-        scrolledTo(By.xpath("//button[contains(normalize-space(),'Add build step')]")).click();
+        scrolledTo(By.xpath("//button[contains(normalize-space(),'Add build step')]"))
+                .click();
         choose(step);
     }
 
@@ -179,7 +191,8 @@ final class StrangersPath {
         await(By.id("name"));
         browser.type(By.id("name"), name);
         browser.click(By.cssSelector("li." + kind));
-        browser.soon(() -> assertThat(browser.find(By.id("ok-button")).isEnabled()).isTrue());
+        browser.soon(
+                () -> assertThat(browser.find(By.id("ok-button")).isEnabled()).isTrue());
         browser.click(By.id("ok-button"));
         browser.soon(() -> assertThat(browser.driver().getCurrentUrl()).endsWith("/job/" + name + "/configure"));
         browser.soon(() -> assertThat(browser.has(By.name("Submit"))).isTrue());
@@ -188,7 +201,8 @@ final class StrangersPath {
     private void build(String job) {
         browser.open("job/" + job + "/");
         browser.click(By.linkText("Build Now"));
-        browser.soon(() -> assertThat(browser.open("job/" + job + "/1/console").text()).contains("Finished:"));
+        browser.soon(() ->
+                assertThat(browser.open("job/" + job + "/1/console").text()).contains("Finished:"));
     }
 
     private String console() {

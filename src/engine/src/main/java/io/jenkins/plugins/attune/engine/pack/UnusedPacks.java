@@ -40,7 +40,8 @@ public final class UnusedPacks {
         try (Stream<Path> places = Files.list(root)) {
             for (Path place : places.filter(PackStore::isPlace).sorted().toList()) {
                 String name = place.getFileName().toString();
-                if (kept.stream().noneMatch(hash -> hash.startsWith(name)) && isOlder(place, oldest)
+                if (kept.stream().noneMatch(hash -> hash.startsWith(name))
+                        && isOlder(place, oldest)
                         && PackStore.removeUnused(place, oldest)) {
                     gone.add(name);
                 }
