@@ -86,13 +86,12 @@ class HostilePacksIT {
 
     /** What is left of packs on the disk; the audit log grows by a line for each refusal. */
     private static long onDisk() {
-        return FileUtils.sizeOfDirectory(
-                rule.jenkins
-.getRootDir()
-.toPath()
-.resolve("attune")
-.resolve("packs")
-.toFile());
+        return FileUtils.sizeOfDirectory(rule.jenkins
+                .getRootDir()
+                .toPath()
+                .resolve("attune")
+                .resolve("packs")
+                .toFile());
     }
 
     private static List<String> temporary() throws IOException {
