@@ -102,7 +102,7 @@ public final class AttuneBuilder extends Builder implements SimpleBuildStep, Lin
 
     @DataBoundSetter
     public void setParameters(@CheckForNull String parameters) {
-        this.parameters = Util.fixEmptyAndTrim(parameters);
+        this.parameters = FormText.unindented(parameters);
     }
 
     public List<CredentialBinding> getCredentialBindings() {

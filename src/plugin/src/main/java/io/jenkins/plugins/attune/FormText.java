@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
+import hudson.Util;
 import hudson.model.Descriptor.FormException;
 import io.jenkins.plugins.attune.config.ByteSize;
 import io.jenkins.plugins.attune.engine.execution.RunLimits;
@@ -40,6 +41,18 @@ final class FormText {
 
     static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
+    }
+
+    /**
+     * A text without empty lines around it; null where nothing is left. Where all of it is indented, as scripts write it, no
+     * line is any more: the first one alone would make YAML of another meaning.
+     */
+    @CheckForNull
+    static String unindented(@CheckForNull String text) {
+        String ended = orEmpty(text).stripTrailing();
+        boolean indented =
+                ended.lines().filter(line -> !line.isBlank()).allMatch(line -> Character.isWhitespace(line.charAt(0)));
+        return Util.fixEmptyAndTrim(indented ? ended.stripIndent() : ended);
     }
 
     /** Reads a YAML mapping. */

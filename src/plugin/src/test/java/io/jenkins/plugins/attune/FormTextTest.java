@@ -19,6 +19,15 @@ class FormTextTest {
     }
 
     @Test
+    void aTextThatIsIndentedAsAWholeKeepsItsShape() {
+        assertThat(FormText.unindented("\n    a: 1\n    b:\n      c: 2\n  ")).isEqualTo("a: 1\nb:\n  c: 2");
+        assertThat(FormText.unindented(" a: 1")).isEqualTo("a: 1");
+        assertThat(FormText.unindented("a: |\n  text  \n\n  more\n")).isEqualTo("a: |\n  text  \n\n  more");
+        assertThat(FormText.unindented(" \n ")).isNull();
+        assertThat(FormText.unindented(null)).isNull();
+    }
+
+    @Test
     void tellsWhereYamlIsWrong() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FormText.parameters("a: 1\na: 2"))
