@@ -106,7 +106,7 @@ class BrokenCallsTest {
     void isMissingACommand() {
         Called called = cli.call();
         assertThat(called.code()).isEqualTo(64);
-        assertThat(called.err()).contains("a command is missing: run, show, list, keys, validate, test");
+        assertThat(called.err()).contains("a command is missing: run, show, list, keys, coverage, validate, test");
     }
 
     @ParameterizedTest(name = "{0}")
