@@ -190,7 +190,7 @@ final class StrangersPath {
         browser.open("view/all/newJob");
         await(By.id("name"));
         browser.type(By.id("name"), name);
-        browser.click(By.cssSelector("li." + kind));
+        browser.click(By.cssSelector("#items ." + kind + " label"));
         browser.soon(
                 () -> assertThat(browser.find(By.id("ok-button")).isEnabled()).isTrue());
         browser.click(By.id("ok-button"));
