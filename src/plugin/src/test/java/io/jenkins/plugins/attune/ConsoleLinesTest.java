@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** What tests take for an end of a run that a kill of the controller explains, and what not. */
 class ConsoleLinesTest {
     private static final String RESUMED = "Resuming build at Fri Nov 20 17:29:25 UTC 2026 after Jenkins restart\n";
-    private static final String NODE = "Running on remote in /work/job\n";
+    private static final String NODE = "Running on remote in /home/agent/job\n";
 
     @Test
     void whatWasWrittenAtTheMomentOfAKillMayFollowAgain() {

@@ -18,7 +18,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The context of a step without a pipeline: notes what the step tells, and lets it be saved and read again. */
-final class SavedContext extends StepContext {
+public final class SavedContext extends StepContext {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Object> told = new ArrayList<>();

@@ -3,10 +3,8 @@ package io.jenkins.plugins.attune.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.ListenableFuture;
-import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.attune.SavedContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -21,8 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -82,8 +78,8 @@ class SealedOrderIT {
 
     @Test
     void aBlockSealsItsKeysHasThoseAroundItAndKeepsNothingAfterItsEnd() throws Exception {
-        KeyBlock outer = new KeyBlock(null, new NoContext());
-        KeyBlock inner = new KeyBlock(outer, new NoContext());
+        KeyBlock outer = new KeyBlock(null, new SavedContext());
+        KeyBlock inner = new KeyBlock(outer, new SavedContext());
         outer.put("a", json("outer a"));
         outer.put("b", json("outer b"));
         inner.put("b", json("inner b"));
@@ -117,55 +113,5 @@ class SealedOrderIT {
             out.writeObject(block);
         }
         return bytes.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    /** Of a step that nobody runs. */
-    private static final class NoContext extends StepContext {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public <T> T get(Class<T> key) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void onSuccess(Object result) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void onFailure(Throwable error) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public ListenableFuture<Void> saveState() {
-            return Futures.immediateVoidFuture();
-        }
-
-        @Override
-        public void setResult(Result result) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public BodyInvoker newBodyInvoker() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
-        }
     }
 }
