@@ -32,12 +32,15 @@ final class ProcessTree {
     }
 
     /**
-     * Kills every process of the run, and looks again until none is found: a signal takes its time, and a process may
-     * have started another meanwhile. Gives up after five seconds, which only processes in the kernel's hands outlast.
+     * Kills every process of the run, and looks again until none is found twice: a signal takes its time, a process may
+     * have started another meanwhile, and on a busy machine one of some thousand that just become another program was
+     * seen to be missed. Gives up after five seconds, which only processes in the kernel's hands outlast.
      */
     void kill(String executionId) {
         Look found = look(executionId);
-        for (int looks = 0; looks < LOOKS && !found.isOver(); looks++) {
+        boolean over = false;
+        for (int looks = 0; looks < LOOKS && !(over && found.isOver()); looks++) {
+            over = found.isOver();
             found.marked().forEach(ProcessHandle::destroyForcibly);
             LockSupport.parkNanos(PAUSE_NANOS);
             found = look(executionId);

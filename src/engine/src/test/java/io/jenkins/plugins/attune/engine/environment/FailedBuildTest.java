@@ -2,6 +2,7 @@ package io.jenkins.plugins.attune.engine.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.attune.engine.environment.InstallSettings.Additions;
 import io.jenkins.plugins.attune.engine.environment.InstallSettings.Sources;
@@ -146,7 +147,8 @@ class FailedBuildTest {
                     assertThat(status.details().problem()).contains(words);
                     assertThat(machine.root().resolve(status.id())).doesNotExist();
                 });
-        assertThat(machine.root().resolve(".use")).isEmptyDirectory();
+        // Whoever waited hears of the failure first.
+        await().untilAsserted(() -> assertThat(machine.root().resolve(".use")).isEmptyDirectory());
         assertThat(machine.root().resolve(".tmp"))
                 .satisfiesAnyOf(path -> assertThat(path).isEmptyDirectory(), path -> assertThat(path)
                         .isRegularFile());

@@ -54,7 +54,7 @@ class ProcessVariablesTest {
     @Test
     void whatWasStartedAMomentAgoIsEnded() throws Exception {
         for (int i = 0; i < TRIES; i++) {
-            String id = "moment-" + i;
+            String id = "moment-" + ProcessHandle.current().pid() + "-" + i + "-";
             ProcessBuilder starter = new ProcessBuilder("sh", "-c", "setsid sleep 1000 >/dev/null 2>&1 &");
             starter.environment().put(ProcessTree.MARKER, id);
             assertThat(starter.start().waitFor()).isZero();
